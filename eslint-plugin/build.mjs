@@ -1,0 +1,25 @@
+// Builds the plugin as one CommonJS file, which loads from eslintrc, flat config (ESM and CJS) and
+// Oxlint as one and the same object. A second build would make a second plugin object.
+import { execFileSync } from 'node:child_process';
+import { rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+const here = fileURLToPath(new URL('.', import.meta.url));
+const tsc = createRequire(import.meta.url).resolve('typescript/bin/tsc');
+
+rmSync(`${here}dist`, { recursive: true, force: true });
+await build({
+  absWorkingDir: here,
+  entryPoints: ['src/index.ts'],
+  outdir: 'dist',
+  bundle: true,
+  external: ['eslint', '@eslint-community/eslint-utils', '@typescript-eslint/*', 'typescript'],
+  // The contract's check is shared with the runtime and is bundled in: it has no dependencies.
+  alias: { '@silent-failure/runtime/contract': '../runtime/src/contract.ts' },
+  platform: 'node',
+  target: 'node20',
+  format: 'cjs',
+});
+execFileSync(process.execPath, [tsc, '-p', 'tsconfig.build.json'], { cwd: here, stdio: 'inherit' });

@@ -1,0 +1,135 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+import type { FunctionNode } from '../syntax/file-model';
+import { ALL_FACTS, change, meet } from './completions';
+import type { Completion, Ways } from './completions';
+import type { Effects, FunctionSummary } from './effects';
+import { execute, executeFunction } from './statements';
+import type { Execution } from './statements';
+
+/** A function, or the code of the file outside of functions. */
+export type CodeUnit = FunctionNode | TSESTree.Program;
+
+const HOLDS_EVERYTHING: FunctionSummary = {
+  ways: { normal: { ...change(ALL_FACTS), mayGain: 0 } },
+  deferred: false,
+};
+
+/**
+ * Analyses functions on demand, each together with the functions that it calls, and keeps what it found.
+ *
+ * Recursive functions start from "holds everything" and go down until nothing changes any more; what
+ * only ever calls itself therefore stays with everything, which is right: it never completes.
+ */
+export class ControlFlow {
+  readonly #effects: Effects;
+  readonly #visitorKeys: Execution['visitorKeys'];
+  readonly #summaries = new Map<CodeUnit, FunctionSummary>();
+  readonly #callers = new Map<CodeUnit, Set<CodeUnit>>();
+  readonly #blocks = new Map<TSESTree.Node, Ways>();
+
+  constructor(effects: Effects, visitorKeys: Execution['visitorKeys']) {
+    this.#effects = effects;
+    this.#visitorKeys = visitorKeys;
+  }
+
+  /**
+   * How a block in a function can complete.
+   *
+   * @param block a block statement of `unit`, not of a function nested in it
+   * @param unit the function, or the program, that the block stands in
+   */
+  waysOfBlock(block: TSESTree.BlockStatement, unit: CodeUnit): Ways {
+    this.waysOf(unit);
+    return this.#blocks.get(block) ?? {};
+  }
+
+  /** How a call of the function can complete. */
+  waysOf(unit: CodeUnit): Ways {
+    if (!this.#summaries.has(unit)) {
+      this.#solve(unit);
+    }
+    return this.#summaries.get(unit)?.ways ?? {};
+  }
+
+  #solve(root: CodeUnit): void {
+    const pending = new PendingUnits();
+    this.#summaries.set(root, HOLDS_EVERYTHING);
+    pending.add(root);
+    for (let unit = pending.take(); unit !== undefined; unit = pending.take()) {
+      const found = this.#analyse(unit, pending);
+      if (!isSame(found, this.#summaries.get(unit))) {
+        this.#summaries.set(unit, found);
+        for (const caller of this.#callers.get(unit) ?? []) {
+          pending.add(caller);
+        }
+      }
+    }
+  }
+
+  #analyse(unit: CodeUnit, pending: PendingUnits): FunctionSummary {
+    let deferred = unit.type !== 'Program' && unit.async;
+    const execution: Execution = {
+      effects: this.#effects,
+      visitorKeys: this.#visitorKeys,
+      record: (node, ways) => this.#blocks.set(node, ways),
+      returnsDeferred: () => {
+        deferred = true;
+      },
+      summaryOf: (called) => {
+        const callers = this.#callers.get(called) ?? new Set();
+        this.#callers.set(called, callers.add(unit));
+        if (!this.#summaries.has(called)) {
+          this.#summaries.set(called, HOLDS_EVERYTHING);
+          pending.add(called);
+        }
+        return this.#summaries.get(called) ?? HOLDS_EVERYTHING;
+      },
+    };
+    const ways = unit.type === 'Program' ? execute(execution, unit) : executeFunction(execution, unit);
+    if (unit.type !== 'Program' && unit.generator) {
+      return { ways: { normal: change(0) }, deferred };
+    }
+    return { ways, deferred };
+  }
+}
+
+/** Units still to be analysed, each once, the newest first: callees before their callers. */
+class PendingUnits {
+  readonly #stack: CodeUnit[] = [];
+  readonly #members = new Set<CodeUnit>();
+
+  add(unit: CodeUnit): void {
+    if (!this.#members.has(unit)) {
+      this.#members.add(unit);
+      this.#stack.push(unit);
+    }
+  }
+
+  take(): CodeUnit | undefined {
+    const unit = this.#stack.pop();
+    if (unit !== undefined) {
+      this.#members.delete(unit);
+    }
+    return unit;
+  }
+}
+
+function isSame(first: FunctionSummary, second: FunctionSummary | undefined): boolean {
+  if (second === undefined || first.deferred !== second.deferred) {
+    return false;
+  }
+  const kinds = ['throw', 'reject', 'implicitThrow', 'exit'] as const;
+  return (
+    isSameWay(meet(first.ways.normal, first.ways.return), meet(second.ways.normal, second.ways.return)) &&
+    kinds.every((kind) => isSameWay(first.ways[kind], second.ways[kind]))
+  );
+}
+
+function isSameWay(first: Completion | undefined, second: Completion | undefined): boolean {
+  return (
+    first?.gain === second?.gain &&
+    first?.keep === second?.keep &&
+    first?.mayGain === second?.mayGain &&
+    first?.mayKeep === second?.mayKeep
+  );
+}

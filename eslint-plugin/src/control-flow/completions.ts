@@ -1,0 +1,270 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+
+/**
+ * A set of facts, one bit each (at most 31). What a bit means is up to the caller: the analysis only
+ * knows that facts are gained and lost on the way.
+ */
+export type Facts = number;
+
+/** Every fact at once; also what an unreachable way is taken to hold. */
+export const ALL_FACTS: Facts = 0x7fff_ffff;
+
+/**
+ * What one kind of completion does to the facts that held before, over all ways that complete so.
+ * `must` speaks of every way (`held after = gain | held before & keep`), `may` of at least one.
+ */
+export interface Completion {
+  readonly gain: Facts;
+  readonly keep: Facts;
+  readonly mayGain: Facts;
+  readonly mayKeep: Facts;
+  /** Where the ways leave: for each fact the exit at which it stands worst; one node when all agree. */
+  readonly exits: TSESTree.Node | readonly (TSESTree.Node | undefined)[] | undefined;
+}
+
+/**
+ * How a piece of code can complete, in ECMAScript's terms: normally, by `return`, `throw`, `break` or
+ * `continue`. An absent member means that it cannot complete so.
+ * - `implicitThrow`: a call, `new`, `await` or `yield` that may throw, with what holds before it;
+ * - `reject`: a `return` whose value is a rejected promise, which no surrounding `catch` sees;
+ * - `exit`: the process ends, `finally` blocks are not run.
+ */
+export interface Ways {
+  readonly normal?: Completion | undefined;
+  readonly return?: Completion | undefined;
+  readonly reject?: Completion | undefined;
+  readonly throw?: Completion | undefined;
+  readonly implicitThrow?: Completion | undefined;
+  readonly exit?: Completion | undefined;
+  /** `break` and `continue`, by kind and label. */
+  readonly jumps?: ReadonlyMap<string, Completion> | undefined;
+  /** For each fact the first node that may gain it anew. */
+  readonly gains?: Gains | undefined;
+}
+
+/** The nodes that may be the first to gain a fact, by the fact's bit. */
+export type Gains = ReadonlyMap<Facts, TSESTree.Node>;
+
+export const UNCHANGED: Completion = {
+  gain: 0,
+  keep: ALL_FACTS,
+  mayGain: 0,
+  mayKeep: ALL_FACTS,
+  exits: undefined,
+};
+
+export const NOTHING_HAPPENS: Ways = { normal: UNCHANGED };
+
+/** A completion that gains and loses facts; what is both lost and gained is held afterwards. */
+export function change(gain: Facts, lose: Facts = 0): Completion {
+  return { gain, keep: ALL_FACTS & ~lose, mayGain: gain, mayKeep: ALL_FACTS & ~lose, exits: undefined };
+}
+
+/** The same completion, leaving at `node`. */
+export function leavingAt(completion: Completion, node: TSESTree.Node): Completion {
+  return { ...completion, exits: node };
+}
+
+/** `second` after `first`. */
+export function compose(first: Completion, second: Completion): Completion {
+  if (first === UNCHANGED) {
+    return second;
+  }
+  if (second === UNCHANGED) {
+    return first.exits === undefined ? first : { ...first, exits: undefined };
+  }
+  return {
+    gain: second.gain | (first.gain & second.keep),
+    keep: first.keep & second.keep,
+    mayGain: second.mayGain | (first.mayGain & second.mayKeep),
+    mayKeep: first.mayKeep & second.mayKeep,
+    exits: second.exits,
+  };
+}
+
+/** Either way is possible: only what both hold is sure. */
+export function meet(
+  first: Completion | undefined,
+  second: Completion | undefined,
+): Completion | undefined {
+  if (first === undefined || first === second) {
+    return second;
+  }
+  if (second === undefined) {
+    return first;
+  }
+  return {
+    gain: first.gain & second.gain,
+    keep: (first.gain | first.keep) & (second.gain | second.keep),
+    mayGain: first.mayGain | second.mayGain,
+    mayKeep: first.mayKeep | second.mayKeep,
+    exits: mergeExits(first, second),
+  };
+}
+
+/** The exit at which `fact` stands worst on the ways of this completion. */
+export function exitLacking(completion: Completion, fact: Facts): TSESTree.Node | undefined {
+  return exitFor(completion, 31 - Math.clz32(fact));
+}
+
+function exitFor({ exits }: Completion, bit: number): TSESTree.Node | undefined {
+  return exits === undefined || 'type' in exits ? exits : exits[bit];
+}
+
+function mergeExits(first: Completion, second: Completion): Completion['exits'] {
+  const isSame = first.gain === second.gain && first.keep === second.keep;
+  if (isSame || first.exits === second.exits) {
+    return first.exits;
+  }
+  return Array.from({ length: 31 }, (_, bit) =>
+    exitFor(standing(second, bit) < standing(first, bit) ? second : first, bit),
+  );
+}
+
+/** How well a fact stands: 0 lost, 1 as before, 2 gained. */
+function standing({ gain, keep }: Completion, bit: number): number {
+  const fact = 1 << bit;
+  return gain & fact ? 2 : keep & fact ? 1 : 0;
+}
+
+type Kind = 'normal' | 'return' | 'reject' | 'throw' | 'implicitThrow' | 'exit';
+const KINDS: readonly Kind[] = ['normal', 'return', 'reject', 'throw', 'implicitThrow', 'exit'];
+
+/** Either piece of code may be the one that runs. */
+export function either(first: Ways, second: Ways): Ways {
+  if (first === second) {
+    return first;
+  }
+  const ways: Record<string, unknown> = {};
+  for (const kind of KINDS) {
+    const met = meet(first[kind], second[kind]);
+    if (met !== undefined) {
+      ways[kind] = met;
+    }
+  }
+  return {
+    ...ways,
+    jumps: meetJumps(first.jumps, second.jumps),
+    gains: mergeGains(first.gains, second.gains, ALL_FACTS),
+  };
+}
+
+/** Every way of `ways`, entered through `before`. */
+export function after(before: Completion, ways: Ways): Ways {
+  if (before === UNCHANGED) {
+    return ways;
+  }
+  const composed: Record<string, unknown> = {};
+  for (const kind of KINDS) {
+    const way = ways[kind];
+    if (way !== undefined) {
+      composed[kind] = compose(before, way);
+    }
+  }
+  return {
+    ...composed,
+    jumps: mapJumps(ways.jumps, (jump) => compose(before, jump)),
+    gains: mergeGains(undefined, ways.gains, before.mayKeep & ~before.gain),
+  };
+}
+
+/** `second` once `first` has completed normally. */
+export function sequence(first: Ways, second: Ways): Ways {
+  if (first === NOTHING_HAPPENS) {
+    return second;
+  }
+  if (second === NOTHING_HAPPENS || first.normal === undefined) {
+    return first;
+  }
+  return either({ ...first, normal: undefined }, after(first.normal, second));
+}
+
+/** The ways with another normal completion. */
+export function withNormal(ways: Ways, normal: Completion | undefined): Ways {
+  return { ...ways, normal };
+}
+
+/** Takes jumps out of the ways: what is left, and their meet. */
+export function takeJumps(ways: Ways, taken: readonly string[]): { rest: Ways; jump: Completion | undefined } {
+  if (ways.jumps === undefined) {
+    return { rest: ways, jump: undefined };
+  }
+  let jump: Completion | undefined;
+  const left = new Map(ways.jumps);
+  for (const key of taken) {
+    jump = meet(jump, left.get(key));
+    left.delete(key);
+  }
+  const inside = jump && { ...jump, exits: undefined };
+  return { rest: { ...ways, jumps: left.size > 0 ? left : undefined }, jump: inside };
+}
+
+/** Every completion of `ways`, the end of the process aside, goes through `finalizer`. */
+export function throughFinally(ways: Ways, finalizer: Ways): Ways {
+  const ran = finalizer.normal;
+  let entered: Completion | undefined;
+  const enter = (way: Completion): Completion | undefined => {
+    entered = meet(entered, way);
+    return ran && { ...compose(way, ran), exits: way.exits };
+  };
+  const left: Record<string, unknown> = { exit: ways.exit };
+  for (const kind of KINDS) {
+    const way = ways[kind];
+    if (kind !== 'exit' && way !== undefined) {
+      left[kind] = enter(way);
+    }
+  }
+  const jumps = mapJumps(ways.jumps, enter);
+  const result: Ways = { ...left, jumps, gains: ways.gains };
+  return entered === undefined ? result : either(result, after(entered, withNormal(finalizer, undefined)));
+}
+
+/** The facts that `next` may gain although they may be held already, with the nodes that do. */
+export function gainedTwice(before: Completion | undefined, next: Ways): [Facts, TSESTree.Node][] {
+  const held = before?.mayGain ?? 0;
+  return next.gains === undefined || held === 0 ? [] : [...next.gains].filter(([fact]) => fact & held);
+}
+
+function mergeGains(first: Gains | undefined, second: Gains | undefined, through: Facts): Gains | undefined {
+  if (second === undefined) {
+    return first;
+  }
+  const gains = new Map(first);
+  for (const [fact, node] of second) {
+    if (fact & through && !gains.has(fact)) {
+      gains.set(fact, node);
+    }
+  }
+  return gains.size > 0 ? gains : undefined;
+}
+
+function mapJumps(
+  jumps: Ways['jumps'],
+  map: (jump: Completion) => Completion | undefined,
+): ReadonlyMap<string, Completion> | undefined {
+  if (jumps === undefined) {
+    return undefined;
+  }
+  const mapped = new Map<string, Completion>();
+  for (const [key, jump] of jumps) {
+    const next = map(jump);
+    if (next !== undefined) {
+      mapped.set(key, next);
+    }
+  }
+  return mapped.size > 0 ? mapped : undefined;
+}
+
+function meetJumps(first: Ways['jumps'], second: Ways['jumps']): Ways['jumps'] {
+  if (first === undefined || second === undefined) {
+    return first ?? second;
+  }
+  const jumps = new Map(first);
+  for (const [key, jump] of second) {
+    const met = meet(jumps.get(key), jump);
+    if (met !== undefined) {
+      jumps.set(key, met);
+    }
+  }
+  return jumps;
+}

@@ -1,0 +1,55 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+import type { FunctionNode } from '../syntax/file-model';
+import type { Facts, Ways } from './completions';
+
+/** A function that a call surely runs, once, before the call itself is done. */
+export interface Run {
+  readonly function: FunctionNode;
+  /** Turns the facts that the function gains into those that the caller does. */
+  readonly translate?: (facts: Facts) => Facts;
+  /** Gained when the function throws. */
+  readonly gainOnThrow?: Facts;
+}
+
+/** What executing a node does, once its operands have been evaluated. */
+export interface Effect {
+  readonly gain?: Facts;
+  readonly lose?: Facts;
+  /** Needs not be gained any more from here on. */
+  readonly vacuous?: Facts;
+  /** Gained only when the promise that the call gives is awaited or returned. */
+  readonly gainAwaited?: Facts;
+  readonly runs?: readonly Run[];
+  /** The process ends here (`process.exit`). */
+  readonly ends?: boolean;
+}
+
+/** What the analysis asks about nodes; it knows the language, but not what the facts mean. */
+export interface Effects {
+  /** The effect of a call, `new` or assignment; `undefined` when nothing is known of it. */
+  effectOf(
+    node:
+      | TSESTree.CallExpression
+      | TSESTree.NewExpression
+      | TSESTree.AssignmentExpression
+      | TSESTree.VariableDeclarator,
+  ): Effect | undefined;
+  /** Facts that hold vacuously when `test` comes out as `outcome`. */
+  assume(test: TSESTree.Expression, outcome: boolean): Facts;
+  /** Facts that hold vacuously in the `case` with this test. */
+  assumeCase?(discriminant: TSESTree.Expression, test: TSESTree.Expression): Facts;
+  /** Whether returning this value hands the failure on, as a rejected promise does. */
+  rejects(value: TSESTree.Expression): boolean;
+  /** Called for a fact that a node may gain although it may hold already (a file's facts are then tracked). */
+  readonly onGainedTwice?: ((fact: Facts, node: TSESTree.Node) => void) | undefined;
+}
+
+/** How the promise that an expression gives is used: its rejection is thrown here, is the caller's, or is lost. */
+export type PromiseUse = 'awaited' | 'returned' | 'dropped';
+
+/** What a call of a function does, as far as its own paths tell. */
+export interface FunctionSummary {
+  readonly ways: Ways;
+  /** The work is done only once the promise that it gives has settled. */
+  readonly deferred: boolean;
+}

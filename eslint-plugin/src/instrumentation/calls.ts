@@ -1,0 +1,65 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+import { unwrap } from '../syntax/file-model';
+import type { FileModel } from '../syntax/file-model';
+import { staticString } from '../syntax/static-string';
+import type { StaticString } from '../syntax/static-string';
+import type { Meaning, Objects } from './objects';
+import type { Action, Method } from './vocabulary';
+
+/** A call of a vocabulary's method. */
+export interface InstrumentationCall {
+  readonly node: TSESTree.CallExpression;
+  readonly method: Method;
+  /** What the call does, seen its arguments. */
+  readonly does: ReadonlySet<Action>;
+  /** What it is called on; `undefined` for a function that is called on its own. */
+  readonly receiver: Meaning | undefined;
+}
+
+/** What a call of the instrumentation does; `undefined` for any other call. */
+export function instrumentationCall(
+  file: FileModel,
+  objects: Objects,
+  node: TSESTree.CallExpression,
+): InstrumentationCall | undefined {
+  const called = objects.methodOf(node);
+  if (called === undefined) {
+    return undefined;
+  }
+  const does = new Set(called.method.does);
+  if (does.delete('markIfArgument') && isGiven(node.arguments[0])) {
+    does.add('mark');
+  }
+  const value = called.method.value === undefined ? undefined : node.arguments[called.method.value];
+  if (value !== undefined && isZero(file, value)) {
+    does.delete('emit');
+  }
+  return { node, method: called.method, does, receiver: called.receiver };
+}
+
+/** The name that an opening call gives its subsegment. */
+export function openedName(file: FileModel, call: TSESTree.CallExpression, method: Method): StaticString {
+  const argument = method.name === undefined ? undefined : call.arguments[method.name];
+  return argument === undefined ? { state: 'computed' } : staticString(file, argument);
+}
+
+function isGiven(argument: TSESTree.Node | undefined): boolean {
+  const value = argument && unwrap(argument);
+  return !(
+    value === undefined ||
+    (value.type === 'Identifier' && value.name === 'undefined') ||
+    (value.type === 'Literal' && !value.value)
+  );
+}
+
+function isZero(file: FileModel, argument: TSESTree.Node): boolean {
+  const value = unwrap(argument);
+  if (value.type === 'UnaryExpression' && (value.operator === '-' || value.operator === '+')) {
+    return isZero(file, value.argument);
+  }
+  if (value.type === 'Identifier') {
+    const constant = file.constantOf(value);
+    return constant?.type === 'Literal' && Number(constant.value) === 0;
+  }
+  return value.type === 'Literal' && Number(value.value) === 0;
+}

@@ -1,0 +1,53 @@
+import type { Vocabulary } from '../vocabulary';
+import { capturing, current, segment, subsegment } from './xray-members';
+
+/**
+ * Powertools for AWS Lambda: Tracer and Metrics.
+ * https://docs.powertools.aws.dev/lambda/typescript/latest/features/tracer/
+ * https://docs.powertools.aws.dev/lambda/typescript/latest/features/metrics/
+ */
+export const powertools: Vocabulary = {
+  modules: {
+    '@aws-lambda-powertools/tracer': { Tracer: { instance: 'powertools.Tracer' } },
+    '@aws-lambda-powertools/tracer/types': { TracerInterface: { instance: 'powertools.Tracer' } },
+    '@aws-lambda-powertools/metrics': { Metrics: { instance: 'powertools.Metrics' } },
+    '@aws-lambda-powertools/metrics/types': { MetricsInterface: { instance: 'powertools.Metrics' } },
+  },
+  types: {
+    'powertools.Tracer': {
+      members: {
+        provider: { property: 'powertools.Provider' },
+        addErrorAsMetadata: { does: ['markInnermost'], distinctive: true },
+        addResponseAsMetadata: { does: ['annotate'], distinctive: true },
+        addServiceNameAnnotation: { does: ['annotate'], distinctive: true },
+        annotateColdStart: { does: ['annotate'], distinctive: true },
+        putAnnotation: { does: ['annotate'], distinctive: true },
+        putMetadata: { does: ['annotate'], distinctive: true },
+        getSegment: { does: ['access'], returns: 'xray.Current' },
+        setSegment: { does: ['access', 'enter'] },
+        isTracingEnabled: {},
+        captureMethod: { captures: true },
+      },
+    },
+    'powertools.Provider': {
+      members: {
+        ...capturing,
+        putAnnotation: { does: ['annotate'] },
+        putMetadata: { does: ['annotate'] },
+      },
+    },
+    'powertools.Metrics': {
+      members: {
+        addMetric: { does: ['emit'], value: 2, distinctive: true },
+        singleMetric: { returns: 'powertools.Metrics', distinctive: true },
+        clearDefaultDimensions: {},
+        addDimension: {},
+        addDimensions: {},
+        publishStoredMetrics: {},
+      },
+    },
+    'xray.Subsegment': subsegment,
+    'xray.Segment': segment,
+    'xray.Current': current,
+  },
+};

@@ -1,0 +1,31 @@
+import type { Vocabulary } from '../vocabulary';
+
+const run = {
+  does: ['open'],
+  name: 0,
+  callback: { position: 1, parameters: ['runtime.FailurePath'] },
+  closesItself: true,
+  recordsThrows: true,
+  distinctive: 'recordFailure',
+} as const;
+
+/** This project's own runtime. */
+export const runtime: Vocabulary = {
+  modules: {
+    '@silent-failure/runtime': {
+      createFailurePaths: { returns: 'runtime.FailurePaths' },
+      FailurePaths: { instance: 'runtime.FailurePaths' },
+      FailurePath: { instance: 'runtime.FailurePath' },
+      FailurePathHandle: { instance: 'runtime.FailurePath' },
+    },
+  },
+  types: {
+    'runtime.FailurePaths': { members: { run, runSync: run } },
+    'runtime.FailurePath': {
+      members: {
+        recordFailure: { does: ['mark', 'emit'] },
+        annotate: { does: ['annotate'] },
+      },
+    },
+  },
+};

@@ -1,0 +1,121 @@
+/**
+ * What a library's objects are and what their calls do, as data. Users add vocabularies of this shape in
+ * `settings['silent-failure'].vocabularies`.
+ */
+export interface Vocabulary {
+  /** For each module what its exports are; `default` is the default export. */
+  readonly modules: Readonly<Record<string, Readonly<Record<string, Export>>>>;
+  /** For each type of object its members. */
+  readonly types: Readonly<Record<string, ObjectType>>;
+}
+
+/** Exactly one of these. */
+export interface Export {
+  /** A class (or interface): `new` gives an object of this type, and so does an annotation with its name. */
+  readonly instance?: string;
+  /** A function that gives an object of this type. */
+  readonly returns?: string;
+  /** An object of this type. */
+  readonly value?: string;
+  /** A function that instruments, called on its own. */
+  readonly method?: Method;
+}
+
+export interface ObjectType {
+  readonly members: Readonly<Record<string, Member>>;
+}
+
+/** A property that holds an object of another type, or a method. */
+export type Member = { readonly property: string } | Method;
+
+export interface Method {
+  /**
+   * What a call does:
+   * - `open`: opens a subsegment (see `name`, `callback`);
+   * - `mark`: records the failure; `markInnermost`: on the innermost open subsegment;
+   * - `markIfArgument`: records it when called with an argument;
+   * - `emit`: sends a metric (see `value`); `close`: closes the subsegment;
+   * - `annotate`: adds annotations or metadata; `access`: gets or sets the current segment;
+   * - `enter`: makes its argument the innermost open subsegment.
+   */
+  readonly does?: readonly Action[];
+  /** The type of the object that it gives. */
+  readonly returns?: string;
+  /** The position of the subsegment's name. */
+  readonly name?: number;
+  /** The position of the metric's value; the literal 0 emits nothing. */
+  readonly value?: number;
+  /** A function argument that the call surely runs once. */
+  readonly callback?: {
+    readonly position: number;
+    /** The types of its parameters. */
+    readonly parameters: readonly string[];
+  };
+  /** The opened subsegment is closed by the callee, once the callback is done. */
+  readonly closesItself?: boolean;
+  /** A throw that leaves the callback is marked and emitted by the callee. */
+  readonly recordsThrows?: boolean;
+  /** As a decorator it opens a subsegment, named after the method, around it. */
+  readonly captures?: boolean;
+  /** The call counts only when its promise is awaited or returned. */
+  readonly awaited?: boolean;
+  /**
+   * Only an object of this type has such a member, so the call tells what an object from another file is.
+   * With a name: only when the callback calls this method on its first parameter.
+   */
+  readonly distinctive?: boolean | string;
+}
+
+export type Action =
+  | 'open'
+  | 'mark'
+  | 'markInnermost'
+  | 'markIfArgument'
+  | 'emit'
+  | 'close'
+  | 'annotate'
+  | 'access'
+  | 'enter';
+
+/** All vocabularies in force, ready for look-up. */
+export class Vocabularies {
+  readonly #modules = new Map<string, Readonly<Record<string, Export>>>();
+  readonly #types = new Map<string, ObjectType>();
+  readonly #distinctive = new Map<string, { type: string; method: Method }[]>();
+
+  constructor(vocabularies: readonly Vocabulary[]) {
+    for (const { modules, types } of vocabularies) {
+      for (const [module, exports] of Object.entries(modules)) {
+        this.#modules.set(module, { ...this.#modules.get(module), ...exports });
+      }
+      for (const [type, definition] of Object.entries(types)) {
+        this.#types.set(type, definition);
+        for (const [name, member] of Object.entries(definition.members)) {
+          if ('property' in member || !member.distinctive) {
+            continue;
+          }
+          this.#distinctive.set(name, [...(this.#distinctive.get(name) ?? []), { type, method: member }]);
+        }
+      }
+    }
+  }
+
+  hasModule(module: string): boolean {
+    return this.#modules.has(module);
+  }
+
+  exportOf(module: string, name: string): Export | undefined {
+    const exports = this.#modules.get(module);
+    return exports && Object.hasOwn(exports, name) ? exports[name] : undefined;
+  }
+
+  memberOf(type: string, name: string): Member | undefined {
+    const members = this.#types.get(type)?.members;
+    return members && Object.hasOwn(members, name) ? members[name] : undefined;
+  }
+
+  /** The types of which only an object can have this method. */
+  distinctiveMethods(name: string): readonly { type: string; method: Method }[] {
+    return this.#distinctive.get(name) ?? [];
+  }
+}

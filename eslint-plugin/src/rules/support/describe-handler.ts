@@ -1,0 +1,92 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+import type { Rule } from 'eslint';
+import { memberName, unwrap } from '../../syntax/file-model';
+import type { FileModel } from '../../syntax/file-model';
+import { enclosingUnit, isFunction } from '../../syntax/functions';
+import { walk } from '../../syntax/walk';
+import type { FailureHandler } from './failure-handlers';
+
+const LOG_METHODS = new Set(['trace', 'debug', 'info', 'log', 'warn', 'warning', 'error', 'fatal', 'critical']);
+const MAX_SOURCE = 40;
+
+/** The name of the function that a node stands in, with its class: `Repository.save`. */
+export function functionName(node: TSESTree.Node): string {
+  for (let unit = enclosingUnit(node); isFunction(unit); unit = enclosingUnit(unit)) {
+    const name = ownName(unit);
+    if (name !== undefined) {
+      return name;
+    }
+  }
+  return 'module level';
+}
+
+/** What a handler does with the failure now: `logs the failure and returns false`. */
+export function outcomeOf(
+  context: Rule.RuleContext,
+  file: FileModel,
+  { body }: FailureHandler,
+  exit: TSESTree.Node | undefined,
+): string {
+  const leaves = leaving(context, exit);
+  return isLogged(file, body) ? `logs the failure and ${leaves}` : leaves;
+}
+
+function leaving(context: Rule.RuleContext, exit: TSESTree.Node | undefined): string {
+  if (exit === undefined) {
+    return 'carries on';
+  }
+  switch (exit.type) {
+    case 'ReturnStatement':
+      return exit.argument ? `returns \`${source(context, exit.argument)}\`` : 'returns';
+    case 'BreakStatement':
+      return 'leaves with `break`';
+    case 'ContinueStatement':
+      return 'goes on with the next round';
+    case 'ThrowStatement':
+      return 'throws';
+    case 'CallExpression':
+      return `ends in \`${source(context, exit)}\``;
+    default:
+      return `gives \`${source(context, exit)}\``;
+  }
+}
+
+function source(context: Rule.RuleContext, node: TSESTree.Node): string {
+  const text = context.sourceCode.text.slice(...node.range).replace(/\s+/g, ' ');
+  return text.length > MAX_SOURCE ? `${text.slice(0, MAX_SOURCE - 1)}…` : text;
+}
+
+function isLogged(file: FileModel, body: TSESTree.Node): boolean {
+  let isLog = false;
+  walk(file, body, (node) => {
+    if (node.type === 'CallExpression' && node.callee.type === 'MemberExpression') {
+      const object = unwrap(node.callee.object);
+      const name =
+        object.type === 'MemberExpression' ? memberName(object) : object.type === 'Identifier' ? object.name : '';
+      isLog ||= LOG_METHODS.has(memberName(node.callee) ?? '') && /^#?_?(console|log|.*logger)$/i.test(name ?? '');
+    }
+    return !isLog;
+  });
+  return isLog;
+}
+
+function ownName(unit: TSESTree.Node): string | undefined {
+  if ('id' in unit && unit.id && unit.id.type === 'Identifier') {
+    return unit.id.name;
+  }
+  const { parent } = unit;
+  switch (parent?.type) {
+    case 'MethodDefinition':
+    case 'PropertyDefinition': {
+      const { id } = parent.parent.parent;
+      const name = memberName(parent);
+      return id && name !== undefined ? `${id.name}.${name}` : name;
+    }
+    case 'Property':
+      return memberName(parent);
+    case 'VariableDeclarator':
+      return parent.id.type === 'Identifier' ? parent.id.name : undefined;
+    default:
+      return undefined;
+  }
+}

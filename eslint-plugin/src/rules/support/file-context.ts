@@ -1,0 +1,45 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+import type { Scope } from '@typescript-eslint/utils/ts-eslint';
+import type { Rule } from 'eslint';
+import { instrumentationCall } from '../../instrumentation/calls';
+import type { InstrumentationCall } from '../../instrumentation/calls';
+import { Objects } from '../../instrumentation/objects';
+import { vocabulariesFor } from '../../instrumentation/settings';
+import { FileModel } from '../../syntax/file-model';
+
+/** What all rules share about a file; made once a file. */
+export interface FileContext {
+  readonly file: FileModel;
+  readonly objects: Objects;
+  /** The recognised instrumentation call at a node, if it is one. */
+  callAt(node: TSESTree.CallExpression): InstrumentationCall | undefined;
+}
+
+const contexts = new WeakMap<object, FileContext>();
+
+export function fileContext(context: Rule.RuleContext): FileContext {
+  const { sourceCode } = context;
+  const known = contexts.get(sourceCode);
+  if (known) {
+    return known;
+  }
+  const file = new FileModel(
+    sourceCode.ast as unknown as TSESTree.Program,
+    sourceCode.scopeManager as unknown as Scope.ScopeManager,
+    sourceCode.visitorKeys,
+  );
+  const objects = new Objects(file, vocabulariesFor());
+  const calls = new Map<TSESTree.Node, InstrumentationCall | undefined>();
+  const made: FileContext = {
+    file,
+    objects,
+    callAt(node) {
+      if (!calls.has(node)) {
+        calls.set(node, instrumentationCall(file, objects, node));
+      }
+      return calls.get(node);
+    },
+  };
+  contexts.set(sourceCode, made);
+  return made;
+}

@@ -1,0 +1,190 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+import { memberName, unwrap } from './file-model';
+import type { ClassNode, FileModel, FunctionNode } from './file-model';
+
+/** Bounds chains of aliases that lead back to themselves. */
+const MAX_ALIASES = 20;
+
+export function isFunction(node: TSESTree.Node | null | undefined): node is FunctionNode {
+  return (
+    node?.type === 'FunctionDeclaration' ||
+    node?.type === 'FunctionExpression' ||
+    node?.type === 'ArrowFunctionExpression'
+  );
+}
+
+/** The function that a node stands in, or the program. */
+export function enclosingUnit(node: TSESTree.Node): FunctionNode | TSESTree.Program {
+  let parent = node.parent;
+  while (parent !== undefined && parent.type !== 'Program' && !isFunction(parent)) {
+    parent = parent.parent;
+  }
+  return parent as FunctionNode | TSESTree.Program;
+}
+
+/** The class or object literal that `this` is an instance of at this place. */
+export function enclosingThis(node: TSESTree.Node): ClassNode | TSESTree.ObjectExpression | undefined {
+  for (let inner = node, parent = node.parent; parent !== undefined; inner = parent, parent = parent.parent) {
+    if (parent.type === 'ClassBody') {
+      return parent.parent;
+    }
+    const isOwnThis = inner.type === 'FunctionExpression' || inner.type === 'FunctionDeclaration';
+    if (isOwnThis && parent.type === 'Property') {
+      return parent.parent.type === 'ObjectExpression' ? parent.parent : undefined;
+    }
+    if (isOwnThis && parent.type !== 'MethodDefinition' && parent.type !== 'PropertyDefinition') {
+      return undefined;
+    }
+  }
+  return undefined;
+}
+
+/** The same-file function that an expression stands for, when there is just one. */
+export function functionOf(
+  file: FileModel,
+  expression: TSESTree.Node,
+  aliases = MAX_ALIASES,
+): FunctionNode | undefined {
+  const node = unwrap(expression);
+  if (aliases === 0) {
+    return undefined;
+  }
+  if (isFunction(node)) {
+    return node;
+  }
+  if (node.type === 'Identifier') {
+    const variable = file.variableOf(node);
+    const origins = variable ? file.originsOf(variable) : [];
+    const [origin] = origins;
+    if (origins.length !== 1 || origin === undefined) {
+      return undefined;
+    }
+    if (origin.from === 'function') {
+      return origin.node;
+    }
+    if (origin.from !== 'value') {
+      return undefined;
+    }
+    if (origin.path.length === 0) {
+      return functionOf(file, origin.value, aliases - 1);
+    }
+    const [name] = origin.path;
+    return origin.path.length === 1 && name !== undefined
+      ? methodOf(file, origin.value, name, aliases - 1)
+      : undefined;
+  }
+  if (node.type === 'MemberExpression') {
+    const name = memberName(node);
+    return name === undefined ? undefined : methodOf(file, node.object, name, aliases - 1);
+  }
+  // `handler.bind(this)` is the handler.
+  if (node.type === 'CallExpression' && node.callee.type === 'MemberExpression') {
+    return memberName(node.callee) === 'bind' ? functionOf(file, node.callee.object, aliases - 1) : undefined;
+  }
+  return undefined;
+}
+
+/** The class or object literal in this file that an expression is an instance of, or is itself. */
+export function holderOf(
+  file: FileModel,
+  expression: TSESTree.Node,
+  aliases = MAX_ALIASES,
+): ClassNode | TSESTree.ObjectExpression | undefined {
+  const node = unwrap(expression);
+  if (aliases === 0) {
+    return undefined;
+  }
+  switch (node.type) {
+    case 'ThisExpression':
+    case 'Super':
+      return enclosingThis(node);
+    case 'ObjectExpression':
+    case 'ClassExpression':
+      return node;
+    case 'NewExpression':
+      return holderOf(file, node.callee, aliases - 1);
+    case 'MemberExpression': {
+      const name = memberName(node);
+      const holder = name === undefined ? undefined : holderOf(file, node.object, aliases - 1);
+      const value = holder && name !== undefined ? fieldValue(holder, name) : undefined;
+      return value && holderOf(file, value, aliases - 1);
+    }
+    case 'Identifier': {
+      const variable = file.variableOf(node);
+      const origins = variable ? file.originsOf(variable) : [];
+      const [origin] = origins;
+      if (origins.length !== 1 || origin === undefined) {
+        return undefined;
+      }
+      if (origin.from === 'class') {
+        return origin.node;
+      }
+      return origin.from === 'value' && origin.path.length === 0
+        ? holderOf(file, origin.value, aliases - 1)
+        : undefined;
+    }
+    default:
+      return undefined;
+  }
+}
+
+/** The members of a class, those of same-file base classes after its own, or of an object literal. */
+export function membersOf(
+  file: FileModel,
+  holder: ClassNode | TSESTree.ObjectExpression,
+  aliases = MAX_ALIASES,
+): readonly (TSESTree.ClassElement | TSESTree.ObjectLiteralElement)[] {
+  if (holder.type === 'ObjectExpression') {
+    return holder.properties;
+  }
+  const base = holder.superClass && aliases > 0 ? holderOf(file, holder.superClass, aliases - 1) : undefined;
+  return base === undefined || base === holder
+    ? holder.body.body
+    : [...holder.body.body, ...membersOf(file, base, aliases - 1)];
+}
+
+function methodOf(
+  file: FileModel,
+  object: TSESTree.Node,
+  name: string,
+  aliases: number,
+): FunctionNode | undefined {
+  const holder = holderOf(file, object, aliases);
+  if (holder === undefined) {
+    return undefined;
+  }
+  const isSuper = object.type === 'Super' && holder.type !== 'ObjectExpression';
+  const members = membersOf(file, holder).filter(
+    (member) => !isSuper || !holder.body.body.includes(member as TSESTree.ClassElement),
+  );
+  for (const member of members) {
+    const isNamed =
+      (member.type === 'MethodDefinition' ||
+        member.type === 'PropertyDefinition' ||
+        member.type === 'Property') &&
+      memberName(member) === name;
+    if (!isNamed) {
+      continue;
+    }
+    const isAccessor = (member.type === 'MethodDefinition' || member.type === 'Property') &&
+      (member.kind === 'get' || member.kind === 'set');
+    return isAccessor || member.value === null ? undefined : functionOf(file, member.value, aliases - 1);
+  }
+  return undefined;
+}
+
+function fieldValue(
+  holder: ClassNode | TSESTree.ObjectExpression,
+  name: string,
+): TSESTree.Expression | undefined {
+  const members = holder.type === 'ObjectExpression' ? holder.properties : holder.body.body;
+  for (const member of members) {
+    if (
+      (member.type === 'PropertyDefinition' || member.type === 'Property') &&
+      memberName(member) === name
+    ) {
+      return (member.value ?? undefined) as TSESTree.Expression | undefined;
+    }
+  }
+  return undefined;
+}
