@@ -1,0 +1,229 @@
+/** How a subsegment is marked: `error` (HTTP 4xx in X-Ray's terms) or `fault` (5xx). */
+export type Mark = 'error' | 'fault';
+
+/** One path on which a failure is handled: its subsegment is the key in the contract. */
+export interface FailurePathDefinition {
+  /** The file, or files, that open the subsegment, relative to the repository's root. */
+  readonly file: string | readonly string[];
+  readonly mark: Mark;
+  readonly metric: {
+    readonly namespace: string;
+    readonly name: string;
+    /** Exactly these; `{function_name}` in a value stands for the Lambda function's name. */
+    readonly dimensions: Readonly<Record<string, string>>;
+  };
+  /** Keys of the annotations that a failing path puts on its subsegment. */
+  readonly annotations?: readonly string[];
+  readonly alarm?: {
+    /** Seconds. */
+    readonly period: number;
+    readonly statistic: string;
+    readonly threshold: number;
+    readonly comparison: string;
+    readonly treatMissingData: string;
+  };
+}
+
+/** A checked contract: failure paths by the names of their subsegments. */
+export type Contract = Readonly<Record<string, FailurePathDefinition>>;
+
+/** A contract that is not valid; the message names every place. */
+export class ContractError extends Error {
+  override readonly name = 'ContractError';
+  /** Each place with what is wrong there. */
+  readonly problems: readonly string[];
+
+  constructor(source: string, problems: readonly string[]) {
+    super(problems.map((problem) => `${source}: ${problem}`).join('\n'));
+    this.problems = problems;
+  }
+}
+
+type Check = (value: unknown, place: string, problems: string[]) => void;
+
+const SUBSEGMENT = /^[\p{L}\p{N}\s_.:/%&#=+\\@-]{1,200}$/u;
+const NAMESPACE = /^(?!AWS\/)[A-Za-z0-9._/#: -]{1,255}$/;
+const METRIC_NAME = /^[\x20-\x7e]{1,255}$/;
+const DIMENSION_NAME = /^(?!:)[\x20-\x7e]{1,255}$/;
+const DIMENSION_VALUE = /^(?=.*\S)[\x20-\x7e]{1,1024}$/;
+const FILE = /^(?!\/)[^\\]+$/;
+/** CloudWatch takes 30; Powertools Metrics, which writes them, 29. */
+const MAX_DIMENSIONS = 29;
+const SHORT_PERIODS = [10, 20, 30];
+
+const checkAlarm = object(
+  {
+    period: (value, place, problems) => {
+      const isLong = Number.isInteger(value) && Number(value) >= 60 && Number(value) % 60 === 0;
+      if (!isLong && !SHORT_PERIODS.includes(value as number)) {
+        problems.push(`${place}: must be 10, 20, 30 or a multiple of 60 seconds, is ${show(value)}`);
+      }
+    },
+    statistic: oneOf('Sum', 'SampleCount', 'Average', 'Minimum', 'Maximum'),
+    threshold: (value, place, problems) => {
+      if (typeof value !== 'number' || !Number.isFinite(value)) {
+        problems.push(`${place}: must be a number, is ${show(value)}`);
+      }
+    },
+    comparison: oneOf(
+      'GreaterThanThreshold',
+      'GreaterThanOrEqualToThreshold',
+      'LessThanThreshold',
+      'LessThanOrEqualToThreshold',
+    ),
+    treatMissingData: oneOf('notBreaching', 'breaching', 'missing', 'ignore'),
+  },
+  {},
+);
+
+const checkPath = object(
+  {
+    file: checkFile,
+    mark: oneOf('error', 'fault'),
+    metric: object(
+      {
+        namespace: text(NAMESPACE, 'a CloudWatch namespace (1 to 255 of A-Z a-z 0-9 . _ / # : - and space, not AWS/...)'),
+        name: text(METRIC_NAME, 'a metric name (1 to 255 ASCII characters)'),
+        dimensions: checkDimensions,
+      },
+      {},
+    ),
+  },
+  { annotations: checkAnnotations, alarm: checkAlarm },
+);
+
+/**
+ * Checks a contract.
+ *
+ * @param value what `failure-paths.json` holds, parsed
+ * @param source what messages call it, for instance the file's name
+ * @returns the contract, without `$schema`
+ * @throws ContractError naming every place that breaks the schema (`failure-paths.schema.json`), names a
+ * file twice for one subsegment, or holds a dimension that CloudWatch refuses
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_Dimension.html
+ */
+export function parseContract(value: unknown, source = 'failure paths contract'): Contract {
+  const problems: string[] = [];
+  const contract: Record<string, FailurePathDefinition> = {};
+  if (!isRecord(value)) {
+    throw new ContractError(source, [`must be an object with a failure path for each subsegment, is ${show(value)}`]);
+  }
+  for (const [name, definition] of Object.entries(value)) {
+    if (name === '$schema') {
+      text(/^/, 'a string')(definition, name, problems);
+    } else if (!SUBSEGMENT.test(name) || name === '__proto__') {
+      problems.push(`${show(name)}: is not a name that X-Ray takes for a subsegment`);
+    } else {
+      checkPath(definition, name, problems);
+      contract[name] = definition as FailurePathDefinition;
+    }
+  }
+  if (problems.length > 0) {
+    throw new ContractError(source, problems);
+  }
+  return contract;
+}
+
+function checkFile(value: unknown, place: string, problems: string[]): void {
+  const isFile = text(FILE, 'a path relative to the root of the repository, with forward slashes');
+  if (!Array.isArray(value)) {
+    isFile(value, place, problems);
+    return;
+  }
+  if (value.length === 0) {
+    problems.push(`${place}: must name a file`);
+  }
+  const seen = new Set<unknown>();
+  value.forEach((file: unknown, index) => {
+    const key = typeof file === 'string' ? file.replace(/^(\.\/)+/, '') : file;
+    isFile(file, `${place}[${index}]`, problems);
+    if (seen.has(key)) {
+      problems.push(`${place}[${index}]: names ${show(file)} twice`);
+    }
+    seen.add(key);
+  });
+}
+
+function checkDimensions(value: unknown, place: string, problems: string[]): void {
+  if (!isRecord(value)) {
+    problems.push(`${place}: must be an object, is ${show(value)}`);
+    return;
+  }
+  const dimensions = Object.entries(value);
+  if (dimensions.length > MAX_DIMENSIONS) {
+    problems.push(`${place}: takes at most ${MAX_DIMENSIONS} dimensions, has ${dimensions.length}`);
+  }
+  for (const [name, dimension] of dimensions) {
+    if (!DIMENSION_NAME.test(name) || name === '__proto__') {
+      problems.push(`${place}.${show(name)}: is not a dimension name that CloudWatch takes`);
+    }
+    text(DIMENSION_VALUE, 'a dimension value that CloudWatch takes (1 to 1,024 ASCII characters)')(
+      dimension,
+      `${place}.${name}`,
+      problems,
+    );
+  }
+}
+
+function checkAnnotations(value: unknown, place: string, problems: string[]): void {
+  if (!Array.isArray(value)) {
+    problems.push(`${place}: must be a list of annotation keys, is ${show(value)}`);
+    return;
+  }
+  value.forEach((key: unknown, index) => {
+    text(/^[A-Za-z0-9_]{1,500}$/, 'an annotation key (letters, digits and _)')(key, `${place}[${index}]`, problems);
+    if (value.indexOf(key) !== index) {
+      problems.push(`${place}[${index}]: names ${show(key)} twice`);
+    }
+  });
+}
+
+function object(required: Record<string, Check>, optional: Record<string, Check>): Check {
+  return (value, place, problems) => {
+    if (!isRecord(value)) {
+      problems.push(`${place}: must be an object, is ${show(value)}`);
+      return;
+    }
+    for (const key of Object.keys(required)) {
+      if (!Object.hasOwn(value, key)) {
+        problems.push(`${place}.${key}: is missing`);
+      }
+    }
+    for (const [key, member] of Object.entries(value)) {
+      const check = Object.hasOwn(required, key) ? required[key] : Object.hasOwn(optional, key) ? optional[key] : undefined;
+      if (check) {
+        check(member, `${place}.${key}`, problems);
+      } else {
+        problems.push(`${place}.${key}: is not known here`);
+      }
+    }
+  };
+}
+
+function oneOf(...allowed: readonly string[]): Check {
+  return (value, place, problems) => {
+    if (!allowed.includes(value as string)) {
+      problems.push(`${place}: must be ${allowed.join(' or ')}, is ${show(value)}`);
+    }
+  };
+}
+
+function text(pattern: RegExp, what: string): Check {
+  return (value, place, problems) => {
+    if (typeof value !== 'string' || !pattern.test(value)) {
+      problems.push(`${place}: must be ${what}, is ${show(value)}`);
+    }
+  };
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** A value as messages show it; objects by what they are, since they may be circular. */
+function show(value: unknown): string {
+  if (typeof value === 'string') {
+    return JSON.stringify(value.length > 60 ? `${value.slice(0, 59)}…` : value);
+  }
+  return Array.isArray(value) ? 'a list' : typeof value === 'object' && value ? 'an object' : String(value);
+}

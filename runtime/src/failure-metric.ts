@@ -1,0 +1,39 @@
+import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
+
+/** The metric of one failure path. */
+export interface FailureMetricOptions {
+  readonly namespace: string;
+  readonly name: string;
+  readonly dimensions: Readonly<Record<string, string>>;
+}
+
+/**
+ * Writes one EMF document for each failure, at once, with exactly the given dimensions (FR-043).
+ *
+ * The document is serialised by Powertools and written to standard output here: a buffered metric is lost
+ * when the process dies, and Powertools' own writing falls silent under `POWERTOOLS_DEV` and
+ * `POWERTOOLS_METRICS_DISABLED`, which an alarm must not depend on.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
+ */
+export class FailureMetric {
+  readonly #metrics: Metrics;
+  readonly #options: FailureMetricOptions;
+
+  constructor(options: FailureMetricOptions) {
+    this.#options = options;
+    this.#metrics = new Metrics({ namespace: options.namespace });
+    // Powertools adds the dimension `service`, and an alarm on the exact dimensions never sees the metric.
+    this.#metrics.clearDefaultDimensions();
+  }
+
+  /** Counts one failure. */
+  emit(): void {
+    this.#metrics.addDimensions({ ...this.#options.dimensions });
+    this.#metrics.addMetric(this.#options.name, MetricUnit.Count, 1);
+    const document = this.#metrics.serializeMetrics();
+    this.#metrics.clearMetrics();
+    this.#metrics.clearDimensions();
+    process.stdout.write(`${JSON.stringify(document)}\n`);
+  }
+}

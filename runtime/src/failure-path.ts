@@ -1,0 +1,111 @@
+import type { FailureMetric } from './failure-metric.js';
+import type { Mark } from './contract.js';
+import { annotationKey, annotationValue, asError, describeFailure } from './failure-record.js';
+import type { Redact } from './failure-record.js';
+import type { OpenSubsegment } from './subsegments.js';
+
+/** Annotations by key; X-Ray takes numbers, booleans and text, and whatever else comes is made text. */
+export type Annotations = Readonly<Record<string, unknown>>;
+
+/** What an operation is handed to record its failures on the subsegment that is open around it. */
+export interface FailurePath {
+  /**
+   * Records one failure: the path's metric, written at once with value 1 (FR-043), and on the subsegment
+   * the contract's mark, type and message as metadata, and the cause (FR-005).
+   *
+   * An `AggregateError` or an array is one failure, whose parts are listed.
+   *
+   * @param error what was caught: anything that can be thrown
+   * @param annotations put on the subsegment as `annotate` does
+   * @throws what the tracer throws (FR-018); the metric has been written then
+   */
+  recordFailure(error: unknown, annotations?: Annotations): void;
+  /**
+   * Puts annotations on the subsegment, by which traces can be searched. Keys are made `[A-Za-z0-9_]`,
+   * values cut to 1,000 characters, at most 50 are kept.
+   *
+   * @see https://docs.aws.amazon.com/xray/latest/devguide/xray-api-segmentdocuments.html
+   */
+  annotate(annotations: Annotations): void;
+}
+
+/** The limits of one subsegment's document: X-Ray drops one over 64 KB whole. */
+const MAX_ANNOTATIONS = 50;
+const MAX_RECORDED_BYTES = 48_000;
+
+export class OpenFailurePath implements FailurePath {
+  readonly #subsegment: OpenSubsegment | undefined;
+  readonly #metric: FailureMetric;
+  readonly #mark: Mark;
+  readonly #redact: Redact;
+  readonly #recorded = new Set<unknown>();
+  readonly #annotated = new Set<string>();
+  #failures = 0;
+  #bytes = 0;
+  #isMarking = false;
+
+  constructor(subsegment: OpenSubsegment | undefined, metric: FailureMetric, mark: Mark, redact: Redact) {
+    this.#subsegment = subsegment;
+    this.#metric = metric;
+    this.#mark = mark;
+    this.#redact = redact;
+  }
+
+  recordFailure(error: unknown, annotations?: Annotations): void {
+    this.#metric.emit();
+    this.#recorded.add(error);
+    this.#isMarking = true;
+    this.#markSubsegment(error);
+    if (annotations !== undefined) {
+      this.annotate(annotations);
+    }
+    this.#isMarking = false;
+  }
+
+  annotate(annotations: Annotations): void {
+    if (this.#subsegment === undefined) {
+      return;
+    }
+    for (const [name, given] of Object.entries(annotations)) {
+      const key = annotationKey(name);
+      const value = annotationValue(given, this.#redact);
+      const isNew = !this.#annotated.has(key);
+      if (value === undefined || (isNew && this.#annotated.size >= MAX_ANNOTATIONS) || !this.#fits(value)) {
+        continue;
+      }
+      this.#annotated.add(key);
+      this.#subsegment.annotate(key, value);
+    }
+  }
+
+  /** Records what the operation rejected with, unless it has been recorded, or is the tracer's own error. */
+  recordRejection(error: unknown): void {
+    if (!this.#isMarking && !this.#recorded.has(error)) {
+      this.recordFailure(error);
+    }
+  }
+
+  #markSubsegment(error: unknown): void {
+    if (this.#subsegment === undefined) {
+      return;
+    }
+    const record = describeFailure(error, this.#redact);
+    this.#failures++;
+    // The cause repeats what the metadata says; both have to fit.
+    if (this.#failures > 1 && !(this.#fits(record) && this.#fits(record))) {
+      this.#subsegment.addMetadata('failure_count', this.#failures);
+      return;
+    }
+    this.#subsegment.mark(this.#mark, asError(record));
+    this.#subsegment.addMetadata(this.#failures === 1 ? 'failure' : `failure_${this.#failures}`, record);
+  }
+
+  #fits(value: unknown): boolean {
+    const bytes = Buffer.byteLength(JSON.stringify(value));
+    if (this.#bytes + bytes > MAX_RECORDED_BYTES) {
+      return false;
+    }
+    this.#bytes += bytes;
+    return true;
+  }
+}
