@@ -1,7 +1,7 @@
 // Builds the plugin as one CommonJS file, which loads from eslintrc, flat config (ESM and CJS) and
 // Oxlint as one and the same object. A second build would make a second plugin object.
 import { execFileSync } from 'node:child_process';
-import { rmSync } from 'node:fs';
+import { copyFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -12,14 +12,17 @@ const tsc = createRequire(import.meta.url).resolve('typescript/bin/tsc');
 rmSync(`${here}dist`, { recursive: true, force: true });
 await build({
   absWorkingDir: here,
-  entryPoints: ['src/index.ts'],
+  entryPoints: ['src/index.ts', 'src/audit/audit.ts', 'src/audit/cli.ts', 'src/audit/report.ts'],
   outdir: 'dist',
   bundle: true,
-  external: ['eslint', '@eslint-community/eslint-utils', '@typescript-eslint/*', 'typescript'],
+  external: ['eslint', 'eslint-plugin-silent-failure', '@eslint-community/eslint-utils', '@typescript-eslint/*', 'typescript'],
   // The contract's check is shared with the runtime and is bundled in: it has no dependencies.
   alias: { '@silent-failure/runtime/contract': '../runtime/src/contract.ts' },
   platform: 'node',
   target: 'node20',
   format: 'cjs',
 });
+// The plugin's type needs no other file: the rest of the declarations is left out.
 execFileSync(process.execPath, [tsc, '-p', 'tsconfig.build.json'], { cwd: here, stdio: 'inherit' });
+copyFileSync(`${here}dist/types/eslint-plugin/src/index.d.ts`, `${here}dist/index.d.ts`);
+rmSync(`${here}dist/types`, { recursive: true });

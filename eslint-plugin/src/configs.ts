@@ -1,51 +1,73 @@
 import { parseContract } from '@silent-failure/runtime/contract';
 import type { ESLint, Linter } from 'eslint';
-import type { rules } from './rules';
+import { rules } from './rules';
 
-export const PREFIX = 'silent-failure';
+const NAMESPACE = 'silent-failure';
 
-type RuleName = keyof typeof rules;
-type RuleEntries = Record<string, Linter.RuleEntry>;
+type Preset = 'recommended' | 'strict';
 
-/** What quiets each rule for code bases that did not ask for all of it. */
-const RECOMMENDED_OPTIONS: { readonly [rule in RuleName]?: object } = {
+/** What keeps the noise down in code bases that did not ask for every failure handler. */
+const RECOMMENDED_OPTIONS: Readonly<Record<string, object>> = {
   'require-instrumented-catch': { ignoreRethrow: true, ignoreProbes: true },
+  'no-try-around-tracer': { ignoreIncidental: true },
 };
 
-/** Rules that need a contract, which no preset can know. */
-const CONTRACT_RULES: ReadonlySet<string> = new Set(['match-failure-path']);
+/** Needs a contract, which no preset can know. */
+const CONTRACT_RULE = 'match-failure-path';
 
 const SOURCE_FILES = ['**/*.{js,mjs,cjs,jsx,ts,mts,cts,tsx}'];
 
-/** The rules of a preset, by their full names. */
-export function presetRules(preset: 'recommended' | 'strict', names: readonly string[]): RuleEntries {
-  const entries: RuleEntries = {};
-  for (const name of names) {
-    if (CONTRACT_RULES.has(name)) {
-      continue;
+/** A preset for flat config. */
+export function flatPreset(plugin: ESLint.Plugin, preset: Preset): Linter.Config {
+  return {
+    name: `${NAMESPACE}/${preset}`,
+    files: SOURCE_FILES,
+    plugins: { [NAMESPACE]: plugin },
+    rules: presetRules(preset),
+  };
+}
+
+/** A preset for `.eslintrc`. */
+export function legacyPreset(preset: Preset): Linter.LegacyConfig {
+  return { plugins: [NAMESPACE], rules: presetRules(preset) };
+}
+
+/** The flat config that holds exactly the files of a contract against it. */
+export function contractConfig(plugin: ESLint.Plugin, contract: object): Linter.Config {
+  return {
+    name: `${NAMESPACE}/failure-paths`,
+    files: contractFiles(contract),
+    plugins: { [NAMESPACE]: plugin },
+    rules: contractRules(contract),
+  };
+}
+
+/** The same for `.eslintrc`. */
+export function legacyContractConfig(contract: object): Linter.LegacyConfig {
+  return {
+    plugins: [NAMESPACE],
+    overrides: [{ files: contractFiles(contract), rules: contractRules(contract) }],
+  };
+}
+
+function presetRules(preset: Preset): Linter.RulesRecord {
+  const entries: Linter.RulesRecord = {};
+  for (const name of Object.keys(rules)) {
+    if (name !== CONTRACT_RULE) {
+      const options = preset === 'recommended' ? RECOMMENDED_OPTIONS[name] : undefined;
+      entries[`${NAMESPACE}/${name}`] = options ? ['error', options] : 'error';
     }
-    const options = preset === 'recommended' ? RECOMMENDED_OPTIONS[name as RuleName] : undefined;
-    entries[`${PREFIX}/${name}`] = options ? ['error', options] : 'error';
   }
   return entries;
 }
 
-/** The flat preset for a code base. */
-export function flatPreset(
-  plugin: ESLint.Plugin,
-  preset: 'recommended' | 'strict',
-  names: readonly string[],
-): Linter.Config {
-  return {
-    name: `${PREFIX}/${preset}`,
-    files: SOURCE_FILES,
-    plugins: { [PREFIX]: plugin },
-    rules: presetRules(preset, names),
-  };
+function contractRules(contract: object): Linter.RulesRecord {
+  const held: Linter.RulesRecord = { [`${NAMESPACE}/${CONTRACT_RULE}`]: ['error', { contract }] };
+  return { ...presetRules('strict'), ...(CONTRACT_RULE in rules && held) };
 }
 
 /** The files that a contract lists, each once. */
-export function contractFiles(contract: unknown): string[] {
-  const files = Object.values(parseContract(contract).paths).flatMap(({ files: listed }) => listed);
-  return [...new Set(files)];
+function contractFiles(contract: object): string[] {
+  const paths = Object.values(parseContract(contract));
+  return [...new Set(paths.flatMap(({ file }) => file).map((file) => file.replace(/^\.\//, '')))];
 }

@@ -1,7 +1,6 @@
 import { createRequire } from 'node:module';
 import * as parser from '@typescript-eslint/parser';
-import { RuleTester } from 'eslint';
-import type { Rule } from 'eslint';
+import type { Rule, RuleTester } from 'eslint';
 import { afterAll, describe, it } from 'vitest';
 
 type Tests = Parameters<RuleTester['run']>[2];

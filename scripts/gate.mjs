@@ -1,0 +1,60 @@
+// The gate: the wired paths must be clean, and every silent failure of their twins must be found.
+// With a directory it audits that instead.
+import { readFileSync } from 'node:fs';
+import { relative, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import auditModule from '../eslint-plugin/dist/audit/audit.js';
+import cli from '../eslint-plugin/dist/audit/cli.js';
+import report from '../eslint-plugin/dist/audit/report.js';
+import plugin from '../eslint-plugin/dist/index.js';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const readJson = (path) => JSON.parse(readFileSync(resolve(root, path), 'utf8'));
+
+const directories = process.argv.slice(2);
+if (directories.length > 0) {
+  await cli.run(directories);
+} else {
+  process.exitCode = await gate();
+}
+
+async function gate() {
+  const verdicts = [await gateWiredPaths(), await gateSilentTwins()];
+  for (const { passed, text } of verdicts) {
+    console.log(`${passed ? 'PASS' : 'FAIL'}  ${text}`);
+  }
+  return verdicts.every(({ passed }) => passed) ? 0 : 1;
+}
+
+async function gateWiredPaths() {
+  const contract = readJson('runtime/failure-paths.json');
+  const configs = [{ ...plugin.configs.strict, files: ['runtime/src/paths/**'] }, plugin.failurePaths(contract)];
+  const result = await auditModule.audit(root, { configs, only: ['runtime/src/paths'] });
+  process.stdout.write(report.textReport(result));
+  const found = result.findings.length + result.unread.length;
+  return { passed: found === 0, text: `runtime/src/paths: ${found} findings in ${result.files} files, 0 expected` };
+}
+
+async function gateSilentTwins() {
+  const directory = 'fixtures/silent';
+  const expected = readJson(`${directory}/silent-failures.json`);
+  const result = await auditModule.audit(resolve(root, directory));
+  console.log(`${directory}, as a code base would be audited:\n`);
+  process.stdout.write(report.textReport(result));
+  const place = ({ file, function: name, rule }) => `${file} ${name} (${rule})`;
+  const found = result.findings.map(place);
+  const listed = expected.map(place);
+  const missed = listed.filter((one) => !found.includes(one));
+  const unexpected = found.filter((one) => !listed.includes(one));
+  for (const one of missed) {
+    console.log(`not found: ${one}`);
+  }
+  for (const one of unexpected) {
+    console.log(`not expected: ${one}`);
+  }
+  const passed = missed.length === 0 && unexpected.length === 0 && found.length === listed.length;
+  return {
+    passed,
+    text: `${relative(root, resolve(root, directory))}: ${listed.length - missed.length} of ${listed.length} silent failures found, ${unexpected.length} findings elsewhere`,
+  };
+}
