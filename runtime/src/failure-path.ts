@@ -29,9 +29,11 @@ export interface FailurePath {
   annotate(annotations: Annotations): void;
 }
 
-/** The limits of one subsegment's document: X-Ray drops one over 64 KB whole. */
 const MAX_ANNOTATIONS = 50;
-const MAX_RECORDED_BYTES = 48_000;
+
+/** X-Ray drops a document over 64 KB whole; one failure at its longest fits into its share. */
+const MAX_ANNOTATION_BYTES = 12_000;
+const MAX_FAILURE_BYTES = 46_000;
 
 export class OpenFailurePath implements FailurePath {
   readonly #subsegment: OpenSubsegment | undefined;
@@ -41,7 +43,8 @@ export class OpenFailurePath implements FailurePath {
   readonly #recorded = new Set<unknown>();
   readonly #annotated = new Set<string>();
   #failures = 0;
-  #bytes = 0;
+  #annotationBytes = 0;
+  #failureBytes = 0;
   #isMarking = false;
 
   constructor(subsegment: OpenSubsegment | undefined, metric: FailureMetric, mark: Mark, redact: Redact) {
@@ -70,8 +73,12 @@ export class OpenFailurePath implements FailurePath {
       const key = annotationKey(name);
       const value = annotationValue(given, this.#redact);
       const isNew = !this.#annotated.has(key);
-      if (value === undefined || (isNew && this.#annotated.size >= MAX_ANNOTATIONS) || !this.#fits(value)) {
+      if (value === undefined || (isNew && this.#annotated.size >= MAX_ANNOTATIONS)) {
         continue;
+      }
+      this.#annotationBytes += bytesOf(value);
+      if (this.#annotationBytes > MAX_ANNOTATION_BYTES) {
+        return;
       }
       this.#annotated.add(key);
       this.#subsegment.annotate(key, value);
@@ -91,21 +98,17 @@ export class OpenFailurePath implements FailurePath {
     }
     const record = describeFailure(error, this.#redact);
     this.#failures++;
-    // The cause repeats what the metadata says; both have to fit.
-    if (this.#failures > 1 && !(this.#fits(record) && this.#fits(record))) {
+    const { parts: _parts, ...cause } = record;
+    this.#failureBytes += bytesOf(record) + bytesOf(cause);
+    if (this.#failures > 1 && this.#failureBytes > MAX_FAILURE_BYTES) {
       this.#subsegment.addMetadata('failure_count', this.#failures);
       return;
     }
     this.#subsegment.mark(this.#mark, asError(record));
     this.#subsegment.addMetadata(this.#failures === 1 ? 'failure' : `failure_${this.#failures}`, record);
   }
+}
 
-  #fits(value: unknown): boolean {
-    const bytes = Buffer.byteLength(JSON.stringify(value));
-    if (this.#bytes + bytes > MAX_RECORDED_BYTES) {
-      return false;
-    }
-    this.#bytes += bytes;
-    return true;
-  }
+function bytesOf(value: unknown): number {
+  return Buffer.byteLength(JSON.stringify(value));
 }

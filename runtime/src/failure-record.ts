@@ -13,9 +13,9 @@ export type Redact = (text: string) => string;
 
 /** Characters that are kept of each text; X-Ray drops a document over 64 KB whole. */
 const MAX_TYPE = 200;
-const MAX_MESSAGE = 2_000;
+const MAX_MESSAGE = 1_500;
 const MAX_STACK = 4_000;
-const MAX_PART_MESSAGE = 300;
+const MAX_PART_MESSAGE = 200;
 const MAX_PARTS = 20;
 const MAX_ANNOTATION = 1_000;
 
@@ -27,7 +27,7 @@ const MAX_ANNOTATION = 1_000;
  */
 export function describeFailure(thrown: unknown, redact: Redact): FailureRecord {
   const parts = partsOf(thrown);
-  const stack = thrown instanceof Error || isObject(thrown) ? read(thrown, 'stack') : undefined;
+  const stack = isObject(thrown) ? read(thrown, 'stack') : undefined;
   return {
     type: typeOf(thrown),
     message: cut(redact(messageOf(thrown)), MAX_MESSAGE),
@@ -99,8 +99,7 @@ function textOf(value: unknown): string {
 }
 
 function partsOf(thrown: unknown): unknown[] {
-  const listed = Array.isArray(thrown) ? thrown : isObject(thrown) ? read(thrown, 'errors') : undefined;
-  const parts: unknown[] = Array.isArray(listed) ? copyOf(listed) : [];
+  const parts = copyOf(thrown) ?? copyOf(isObject(thrown) ? read(thrown, 'errors') : undefined) ?? [];
   const seen = new Set<unknown>([thrown]);
   for (let cause = isObject(thrown) ? read(thrown, 'cause') : undefined; cause !== undefined; ) {
     if (seen.has(cause) || seen.size > MAX_PARTS) {
@@ -113,11 +112,12 @@ function partsOf(thrown: unknown): unknown[] {
   return parts;
 }
 
-function copyOf(list: readonly unknown[]): unknown[] {
+/** The members of an array; a revoked proxy does not even tell whether it is one. */
+function copyOf(list: unknown): unknown[] | undefined {
   try {
-    return Array.from(list);
+    return Array.isArray(list) ? Array.from(list as readonly unknown[]) : undefined;
   } catch {
-    return [];
+    return undefined;
   }
 }
 
@@ -133,6 +133,8 @@ function read(object: object, key: string): unknown {
   }
 }
 
+/** Control characters other than line ends take six bytes each in the document, and nobody reads them. */
 function cut(text: string, length: number): string {
-  return text.length > length ? `${text.slice(0, length - 1)}…` : text;
+  const short = text.length > length ? `${text.slice(0, length - 1)}…` : text;
+  return short.replace(/[\p{Cs}\u0000-\u0009\u000b-\u001f\u007f]/gu, ' ');
 }
