@@ -1,3 +1,4 @@
+#!/usr/bin/env node
 import { statSync } from 'node:fs';
 import { audit, AuditError } from './audit';
 import { textReport } from './report';
