@@ -21,7 +21,7 @@ const RULES = {
   '@typescript-eslint/no-explicit-any': 'error',
   '@typescript-eslint/no-invalid-void-type': 'off',
   '@typescript-eslint/no-require-imports': 'off',
-  '@typescript-eslint/no-unused-vars': 'error',
+  '@typescript-eslint/no-unused-vars': ['error', { varsIgnorePattern: '^_' }],
 };
 
 const wallRule = (patterns) => ['error', { patterns: patterns.map((group) => ({ group: [group] })) }];

@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import type { FunctionNode } from '../syntax/file-model';
-import { ALL_FACTS, change, meet } from './completions';
+import { change, meet } from './completions';
 import type { Completion, Ways } from './completions';
 import type { Effects, FunctionSummary } from './effects';
 import { execute, executeFunction } from './statements';
@@ -9,16 +9,13 @@ import type { Execution } from './statements';
 /** A function, or the code of the file outside of functions. */
 export type CodeUnit = FunctionNode | TSESTree.Program;
 
-const HOLDS_EVERYTHING: FunctionSummary = {
-  ways: { normal: { ...change(ALL_FACTS), mayGain: 0 } },
-  deferred: false,
-};
+/** What is taken of a function until it has been analysed, which is also what endless recursion does. */
+const NEVER_COMPLETES: FunctionSummary = { ways: {}, deferred: false };
 
 /**
  * Analyses functions on demand, each together with the functions that it calls, and keeps what it found.
  *
- * Recursive functions start from "holds everything" and go down until nothing changes any more; what
- * only ever calls itself therefore stays with everything, which is right: it never completes.
+ * Recursive functions start from "never completes" and gain ways until nothing changes any more.
  */
 export class ControlFlow {
   readonly #effects: Effects;
@@ -53,12 +50,13 @@ export class ControlFlow {
 
   #solve(root: CodeUnit): void {
     const pending = new PendingUnits();
-    this.#summaries.set(root, HOLDS_EVERYTHING);
+    this.#summaries.set(root, NEVER_COMPLETES);
     pending.add(root);
     for (let unit = pending.take(); unit !== undefined; unit = pending.take()) {
       const found = this.#analyse(unit, pending);
-      if (!isSame(found, this.#summaries.get(unit))) {
-        this.#summaries.set(unit, found);
+      const isNews = !isSameForCallers(found, this.#summaries.get(unit));
+      this.#summaries.set(unit, found);
+      if (isNews) {
         for (const caller of this.#callers.get(unit) ?? []) {
           pending.add(caller);
         }
@@ -79,10 +77,10 @@ export class ControlFlow {
         const callers = this.#callers.get(called) ?? new Set();
         this.#callers.set(called, callers.add(unit));
         if (!this.#summaries.has(called)) {
-          this.#summaries.set(called, HOLDS_EVERYTHING);
+          this.#summaries.set(called, NEVER_COMPLETES);
           pending.add(called);
         }
-        return this.#summaries.get(called) ?? HOLDS_EVERYTHING;
+        return this.#summaries.get(called) ?? NEVER_COMPLETES;
       },
     };
     const ways = unit.type === 'Program' ? execute(execution, unit) : executeFunction(execution, unit);
@@ -114,7 +112,8 @@ class PendingUnits {
   }
 }
 
-function isSame(first: FunctionSummary, second: FunctionSummary | undefined): boolean {
+/** Callers do not see whether a function returns or falls off its end. */
+function isSameForCallers(first: FunctionSummary, second: FunctionSummary | undefined): boolean {
   if (second === undefined || first.deferred !== second.deferred) {
     return false;
   }
