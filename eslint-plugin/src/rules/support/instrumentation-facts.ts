@@ -4,6 +4,7 @@ import type { Effect, Effects, Run } from '../../control-flow/effects';
 import type { InstrumentationCall } from '../../instrumentation/calls';
 import type { Meaning } from '../../instrumentation/objects';
 import { memberName, unwrap } from '../../syntax/file-model';
+import type { FunctionNode } from '../../syntax/file-model';
 import { functionOf } from '../../syntax/functions';
 import type { FileContext } from './file-context';
 import { innermostAt } from './innermost-subsegment';
@@ -35,8 +36,11 @@ function effectOfCall(context: FileContext, node: TSESTree.CallExpression): Effe
   }
   const called = calledFunction(context, node);
   if (called) {
-    const translate = (facts: Facts) =>
-      facts & MARKED_INNERMOST ? resolveInnermost(innermostAt(context, node), facts) : facts;
+    const withheld = factsOfWithheld(context, called, node);
+    const translate = (facts: Facts) => {
+      const given = facts & ~withheld;
+      return given & MARKED_INNERMOST ? resolveInnermost(innermostAt(context, node), given) : given;
+    };
     return { runs: [{ function: called, translate }] };
   }
   return endsProcess(context, node) ? { ends: true } : { gain: factsHandedOn(context, node) };
@@ -109,6 +113,22 @@ function factsOfMeaning(context: FileContext, meaning: Meaning | undefined): Fac
     default:
       return 0;
   }
+}
+
+/** What a function would do to objects that this call does not hand it. */
+function factsOfWithheld(context: FileContext, called: FunctionNode, call: TSESTree.CallExpression): Facts {
+  let withheld: Facts = 0;
+  called.params.forEach((parameter, index) => {
+    const argument = call.arguments[index];
+    const isWithheld =
+      argument === undefined
+        ? !call.arguments.some(({ type }) => type === 'SpreadElement')
+        : argument.type === 'Identifier' && argument.name === 'undefined';
+    if (isWithheld && parameter.type === 'Identifier') {
+      withheld |= factsOfMeaning(context, context.objects.meaningOf(parameter));
+    }
+  });
+  return withheld;
 }
 
 /** `console.log(...)`, `String(...)`: what the language or the host brings along. */
