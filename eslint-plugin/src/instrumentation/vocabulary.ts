@@ -53,6 +53,8 @@ export interface Method {
   };
   /** The opened subsegment is closed by the callee, once the callback is done. */
   readonly closesItself?: boolean;
+  /** The callback has to be done when it returns: a promise that it gives is not waited for. */
+  readonly synchronous?: boolean;
   /** A throw that leaves the callback is marked and emitted by the callee. */
   readonly recordsThrows?: boolean;
   /** As a decorator it opens a subsegment, named after the method, around it. */

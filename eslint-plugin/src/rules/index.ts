@@ -1,6 +1,12 @@
+import { noAsyncCaptureFunc } from './no-async-capture-func';
+import { noTryAroundTracer } from './no-try-around-tracer';
+import { preferPowertoolsTracer } from './prefer-powertools-tracer';
 import { requireInstrumentedCatch } from './require-instrumented-catch';
 
 /** All rules, by name. */
 export const rules = {
+  'no-async-capture-func': noAsyncCaptureFunc,
+  'no-try-around-tracer': noTryAroundTracer,
+  'prefer-powertools-tracer': preferPowertoolsTracer,
   'require-instrumented-catch': requireInstrumentedCatch,
 };

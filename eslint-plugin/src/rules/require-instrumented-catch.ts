@@ -1,4 +1,3 @@
-import type { TSESTree } from '@typescript-eslint/utils';
 import type { Rule } from 'eslint';
 import { ControlFlow } from '../control-flow/analysis';
 import { exitLacking, meet } from '../control-flow/completions';
@@ -81,16 +80,13 @@ export const requireInstrumentedCatch = createRule(
       const shared = fileContext(context);
       const handlers: FailureHandler[] = [];
       return {
-        CatchClause(clause) {
-          const node = clause as TSESTree.CatchClause;
+        CatchClause(node) {
           if (!options.ignoreProbes || !isProbe(shared, node.parent)) {
             handlers.push(catchClauseHandler(node));
           }
         },
         CallExpression(call) {
-          const handler = options.checkPromises
-            ? promiseHandler(shared.file, call as TSESTree.CallExpression)
-            : undefined;
+          const handler = options.checkPromises ? promiseHandler(shared.file, call) : undefined;
           if (handler) {
             handlers.push(handler);
           }

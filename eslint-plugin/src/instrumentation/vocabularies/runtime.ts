@@ -20,7 +20,7 @@ export const runtime: Vocabulary = {
     },
   },
   types: {
-    'runtime.FailurePaths': { members: { run, runSync: run } },
+    'runtime.FailurePaths': { members: { run, runSync: { ...run, synchronous: true } } },
     'runtime.FailurePath': {
       members: {
         recordFailure: { does: ['mark', 'emit'] },

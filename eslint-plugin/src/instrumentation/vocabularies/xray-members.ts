@@ -50,6 +50,7 @@ export const capturing: Record<string, Member> = {
     name: 0,
     callback: { position: 1, parameters: ['xray.Subsegment'] },
     closesItself: true,
+    synchronous: true,
     distinctive: true,
   },
   getSegment: { does: ['access'], returns: 'xray.Current' },

@@ -4,6 +4,7 @@ import type { Ways } from '../../control-flow/completions';
 import { memberName, unwrap } from '../../syntax/file-model';
 import type { FileModel, FunctionNode } from '../../syntax/file-model';
 import { enclosingUnit, functionOf } from '../../syntax/functions';
+import { walk } from '../../syntax/walk';
 
 /** Code that runs because something failed. */
 export interface FailureHandler {
@@ -77,4 +78,14 @@ export function isCaughtError(file: FileModel, node: TSESTree.Node): boolean {
     fn.parent?.type === 'CallExpression' &&
     promiseHandler(file, fn.parent)?.body === fn
   );
+}
+
+/** Whether an expression is, or holds, what a handler was handed. */
+export function mentionsCaughtError(file: FileModel, value: TSESTree.Node): boolean {
+  let found = false;
+  walk(file, value, (node) => {
+    found ||= isCaughtError(file, node);
+    return !found;
+  });
+  return found;
 }

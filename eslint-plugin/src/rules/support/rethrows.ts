@@ -2,8 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import { memberName, unwrap } from '../../syntax/file-model';
 import type { FileModel } from '../../syntax/file-model';
 import { enclosingUnit } from '../../syntax/functions';
-import { walk } from '../../syntax/walk';
-import { isCaughtError } from './failure-handlers';
+import { mentionsCaughtError } from './failure-handlers';
 
 /**
  * Whether a node hands the caught error on without throwing it: by storing it in a variable of the same
@@ -82,15 +81,6 @@ function isWithinSameHandler(thrown: TSESTree.Node, stored: TSESTree.Node): bool
     }
   }
   return false;
-}
-
-function mentionsCaughtError(file: FileModel, value: TSESTree.Node): boolean {
-  let found = false;
-  walk(file, value, (node) => {
-    found ||= isCaughtError(file, node);
-    return !found;
-  });
-  return found;
 }
 
 function isBatchItemFailures(file: FileModel, object: TSESTree.Node): boolean {

@@ -1,0 +1,93 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+import { memberName, unwrap } from '../syntax/file-model';
+import { functionOf, isFunction } from '../syntax/functions';
+import { walk } from '../syntax/walk';
+import { createRule } from './support/create-rule';
+import { fileContext } from './support/file-context';
+import type { FileContext } from './support/file-context';
+
+const INSTEAD: Readonly<Record<string, string>> = {
+  captureFunc: 'captureAsyncFunc` and close the subsegment in a `finally',
+  runSync: 'run',
+};
+
+/** `captureFunc` closes its subsegment when the callback returns, and captures no rejection. */
+export const noAsyncCaptureFunc = createRule(
+  {
+    name: 'no-async-capture-func',
+    description: 'disallow asynchronous callbacks of `captureFunc`',
+  },
+  {
+    meta: {
+      type: 'problem',
+      schema: [],
+      messages: {
+        asyncCallback:
+          '`{{opener}}` closes its subsegment as soon as this callback gives its promise, before the work is done, and captures no rejection: use `{{instead}}`.',
+      },
+    },
+    create(context) {
+      const shared = fileContext(context);
+      return {
+        CallExpression(call) {
+          const opening = shared.callAt(call);
+          const position = opening?.method.callback?.position;
+          if (!opening?.method.synchronous || position === undefined) {
+            return;
+          }
+          const argument = call.arguments[position];
+          if (argument && givesPromise(shared, argument)) {
+            const member = call.callee.type === 'MemberExpression' ? call.callee.property : call.callee;
+            const opener = context.sourceCode.text.slice(...member.range);
+            context.report({
+              loc: member.loc,
+              messageId: 'asyncCallback',
+              data: { opener, instead: INSTEAD[opener] ?? 'an opener that waits' },
+            });
+          }
+        },
+      };
+    },
+  },
+);
+
+/** Whether the callback is known to return a promise. */
+function givesPromise(shared: FileContext, callback: TSESTree.Node): boolean {
+  const called = functionOf(shared.file, callback);
+  if (called === undefined) {
+    return false;
+  }
+  if (called.async || (called.body.type !== 'BlockStatement' && isPromise(shared, called.body))) {
+    return true;
+  }
+  let found = false;
+  walk(shared.file, called.body, (node) => {
+    found ||= node.type === 'ReturnStatement' && node.argument !== null && isPromise(shared, node.argument);
+    return !found && !isFunction(node);
+  });
+  return found;
+}
+
+function isPromise({ file }: FileContext, value: TSESTree.Node): boolean {
+  const node = unwrap(value);
+  if (node.type === 'NewExpression') {
+    return node.callee.type === 'Identifier' && node.callee.name === 'Promise';
+  }
+  if (node.type !== 'CallExpression') {
+    return false;
+  }
+  if (functionOf(file, node.callee)?.async) {
+    return true;
+  }
+  const callee = unwrap(node.callee);
+  if (callee.type !== 'MemberExpression') {
+    return false;
+  }
+  const method = memberName(callee);
+  const object = unwrap(callee.object);
+  return (
+    (object.type === 'Identifier' && object.name === 'Promise') ||
+    ['then', 'finally'].includes(method ?? '') ||
+    (method === 'send' && node.arguments[0]?.type === 'NewExpression')
+  );
+}

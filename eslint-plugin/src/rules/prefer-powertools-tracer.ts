@@ -1,0 +1,67 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+import { literalString, requiredModule } from '../syntax/file-model';
+import { createRule } from './support/create-rule';
+
+const RAW_SDKS: ReadonlySet<string> = new Set(['aws-xray-sdk', 'aws-xray-sdk-core']);
+
+/** FR-029: one approach to tracing, Powertools Tracer. */
+export const preferPowertoolsTracer = createRule(
+  {
+    name: 'prefer-powertools-tracer',
+    description: 'require Powertools Tracer in place of the raw X-Ray SDK',
+  },
+  {
+    meta: {
+      type: 'suggestion',
+      schema: [],
+      messages: {
+        rawSdk:
+          '`{{module}}` traces past Powertools: use `Tracer` of `@aws-lambda-powertools/tracer`, which wraps it (`tracer.captureAWSv3Client(client)`, `tracer.provider.captureAsyncFunc(name, work)`).',
+      },
+    },
+    create(context) {
+      function check(node: TSESTree.Node, module: string | undefined): void {
+        if (module !== undefined && RAW_SDKS.has(module)) {
+          context.report({ loc: node.loc, messageId: 'rawSdk', data: { module } });
+        }
+      }
+      return {
+        ImportDeclaration(declaration) {
+          if (!isTypeOnly(declaration)) {
+            check(declaration, declaration.source.value);
+          }
+        },
+        ExportNamedDeclaration(declaration) {
+          if (declaration.exportKind !== 'type' && !declaration.specifiers.every(({ exportKind }) => exportKind === 'type')) {
+            check(declaration, declaration.source?.value);
+          }
+        },
+        ExportAllDeclaration(declaration) {
+          if (declaration.exportKind !== 'type') {
+            check(declaration, declaration.source.value);
+          }
+        },
+        TSImportEqualsDeclaration(node) {
+          const { moduleReference } = node;
+          if (node.importKind !== 'type' && moduleReference.type === 'TSExternalModuleReference') {
+            check(node, literalString(moduleReference.expression));
+          }
+        },
+        CallExpression(call) {
+          check(call, requiredModule(call));
+        },
+        ImportExpression(call) {
+          check(call, requiredModule(call));
+        },
+      };
+    },
+  },
+);
+
+function isTypeOnly({ importKind, specifiers }: TSESTree.ImportDeclaration): boolean {
+  return (
+    importKind === 'type' ||
+    (specifiers.length > 0 &&
+      specifiers.every((specifier) => specifier.type === 'ImportSpecifier' && specifier.importKind === 'type'))
+  );
+}
