@@ -76,9 +76,10 @@ class Interpreter {
   }
 
   private call(callee: string, entry: Set<number>): Outcomes {
-    const outcomes: Outcomes = new Map([['implicit', new Set(entry)]]);
+    const outcomes: Outcomes = new Map();
     const gained = BASIC_CALLS[callee];
     if (gained !== undefined) {
+      put(outcomes, 'implicit', entry);
       put(outcomes, 'normal', new Set([...entry].map((facts) => facts | gained)));
       return outcomes;
     }
@@ -89,7 +90,7 @@ class Interpreter {
     }
     if (isAsync) {
       // `await` itself may throw, with what the call has gained.
-      put(outcomes, 'implicit', new Set(outcomes.get('normal')));
+      put(outcomes, 'implicit', outcomes.get('normal') ?? new Set());
     }
     return outcomes;
   }

@@ -20,6 +20,8 @@ export interface Effect {
   /** Gained only when the promise that the call gives is awaited or returned. */
   readonly gainAwaited?: Facts;
   readonly runs?: readonly Run[];
+  /** The call throws nothing but what the functions do that it runs. */
+  readonly neverThrows?: boolean;
   /** The process ends here (`process.exit`). */
   readonly ends?: boolean;
 }

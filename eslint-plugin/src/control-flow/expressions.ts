@@ -346,7 +346,7 @@ function callAfter(
   if (effect?.ends) {
     return { ...called, normal: undefined, exit: meet(called.exit, called.normal && { ...called.normal, exits: node }) };
   }
-  let ways = mayThrow(called, node);
+  let ways = effect?.neverThrows ? called : mayThrow(called, node);
   for (const run of effect?.runs ?? []) {
     ways = followedBy(evaluation, ways, callOf(evaluation, run, node, use));
   }
@@ -453,7 +453,7 @@ function evaluatePromiseChain(
     return undefined;
   }
   const [first, second] = node.arguments.map((argument) => callback(evaluation, argument, node));
-  if (evaluation.effects.effectOf(node) !== undefined || first === undefined) {
+  if (first === undefined) {
     return undefined;
   }
   const settled = evaluate(evaluation, callee.object, use);

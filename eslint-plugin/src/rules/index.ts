@@ -2,6 +2,7 @@ import { noAsyncCaptureFunc } from './no-async-capture-func';
 import { noTryAroundTracer } from './no-try-around-tracer';
 import { preferPowertoolsTracer } from './prefer-powertools-tracer';
 import { requireInstrumentedCatch } from './require-instrumented-catch';
+import { requireSubsegmentClose } from './require-subsegment-close';
 
 /** All rules, by name. */
 export const rules = {
@@ -9,4 +10,5 @@ export const rules = {
   'no-try-around-tracer': noTryAroundTracer,
   'prefer-powertools-tracer': preferPowertoolsTracer,
   'require-instrumented-catch': requireInstrumentedCatch,
+  'require-subsegment-close': requireSubsegmentClose,
 };

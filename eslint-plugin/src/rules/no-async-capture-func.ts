@@ -1,10 +1,10 @@
 import type { TSESTree } from '@typescript-eslint/utils';
-import { memberName, unwrap } from '../syntax/file-model';
 import { functionOf, isFunction } from '../syntax/functions';
 import { walk } from '../syntax/walk';
 import { createRule } from './support/create-rule';
 import { fileContext } from './support/file-context';
 import type { FileContext } from './support/file-context';
+import { isKnownPromise } from './support/promises';
 
 const INSTEAD: Readonly<Record<string, string>> = {
   captureFunc: 'captureAsyncFunc` and close the subsegment in a `finally',
@@ -57,37 +57,13 @@ function givesPromise(shared: FileContext, callback: TSESTree.Node): boolean {
   if (called === undefined) {
     return false;
   }
-  if (called.async || (called.body.type !== 'BlockStatement' && isPromise(shared, called.body))) {
+  if (called.async || (called.body.type !== 'BlockStatement' && isKnownPromise(shared, called.body))) {
     return true;
   }
   let found = false;
   walk(shared.file, called.body, (node) => {
-    found ||= node.type === 'ReturnStatement' && node.argument !== null && isPromise(shared, node.argument);
+    found ||= node.type === 'ReturnStatement' && node.argument !== null && isKnownPromise(shared, node.argument);
     return !found && !isFunction(node);
   });
   return found;
-}
-
-function isPromise({ file }: FileContext, value: TSESTree.Node): boolean {
-  const node = unwrap(value);
-  if (node.type === 'NewExpression') {
-    return node.callee.type === 'Identifier' && node.callee.name === 'Promise';
-  }
-  if (node.type !== 'CallExpression') {
-    return false;
-  }
-  if (functionOf(file, node.callee)?.async) {
-    return true;
-  }
-  const callee = unwrap(node.callee);
-  if (callee.type !== 'MemberExpression') {
-    return false;
-  }
-  const method = memberName(callee);
-  const object = unwrap(callee.object);
-  return (
-    (object.type === 'Identifier' && object.name === 'Promise') ||
-    ['then', 'finally'].includes(method ?? '') ||
-    (method === 'send' && node.arguments[0]?.type === 'NewExpression')
-  );
 }

@@ -181,7 +181,7 @@ function analyse(source: string): Record<string, number | undefined> {
       }
       const gain = BASIC_CALLS[node.callee.name];
       const called = functionOf(file, node.callee);
-      return gain !== undefined ? { gain } : called && { runs: [{ function: called }] };
+      return gain !== undefined ? { gain } : called && { runs: [{ function: called }], neverThrows: true };
     },
     assume: () => 0,
     rejects: () => false,

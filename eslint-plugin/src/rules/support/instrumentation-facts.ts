@@ -41,7 +41,7 @@ function effectOfCall(context: FileContext, node: TSESTree.CallExpression): Effe
       const given = facts & ~withheld;
       return given & MARKED_INNERMOST ? resolveInnermost(innermostAt(context, node), given) : given;
     };
-    return { runs: [{ function: called, translate }] };
+    return { runs: [{ function: called, translate }], neverThrows: true };
   }
   return endsProcess(context, node) ? { ends: true } : { gain: factsHandedOn(context, node) };
 }

@@ -1,0 +1,156 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+import type { CodeUnit } from '../../control-flow/analysis';
+import type { Facts } from '../../control-flow/completions';
+import type { Effects } from '../../control-flow/effects';
+import { unwrap } from '../../syntax/file-model';
+import type { FunctionNode } from '../../syntax/file-model';
+import { enclosingUnit, functionOf } from '../../syntax/functions';
+import type { FileContext } from './file-context';
+import { instrumentationEffects } from './instrumentation-facts';
+import { isTracingCall } from './tracing-calls';
+
+/** A subsegment that the code itself has to close. */
+export interface OpenedSubsegment {
+  /** The call that opens it. */
+  readonly call: TSESTree.CallExpression;
+  /** The code in which it has to be closed. */
+  readonly unit: CodeUnit;
+  /** Open from the unit's start, or from the call on. */
+  readonly isOpenAtStart: boolean;
+  /** What it is bound to; `undefined` when to nothing. */
+  readonly name: TSESTree.Identifier | undefined;
+}
+
+/** The subsegment that a call opens, where it has to be closed by code that the file shows. */
+export function openedSubsegment(
+  context: FileContext,
+  call: TSESTree.CallExpression,
+): OpenedSubsegment | undefined {
+  const opening = context.callAt(call);
+  if (!opening?.does.has('open') || opening.method.closesItself) {
+    return undefined;
+  }
+  const { callback } = opening.method;
+  if (callback) {
+    const argument = call.arguments[callback.position];
+    const unit = argument && functionOf(context.file, argument);
+    return unit && openedForCallback(call, unit);
+  }
+  const unit = enclosingUnit(call);
+  const parent = outermost(call).parent;
+  if (parent?.type === 'ExpressionStatement') {
+    return { call, unit, isOpenAtStart: false, name: undefined };
+  }
+  const name =
+    parent?.type === 'VariableDeclarator' ? parent.id : parent?.type === 'AssignmentExpression' ? parent.left : undefined;
+  return name?.type === 'Identifier' ? { call, unit, isOpenAtStart: false, name } : undefined;
+}
+
+function openedForCallback(call: TSESTree.CallExpression, unit: FunctionNode): OpenedSubsegment | undefined {
+  const [parameter] = unit.params;
+  if (parameter !== undefined && parameter.type !== 'Identifier') {
+    return undefined;
+  }
+  return { call, unit, isOpenAtStart: true, name: parameter };
+}
+
+/** Whether the subsegment is handed to code that may close it: then that is somebody else's to do. */
+export function isHandedOn(context: FileContext, { name, unit }: OpenedSubsegment): boolean {
+  const variable = name && context.file.variableOf(name);
+  return (
+    variable?.references.some(({ identifier }) => {
+      const use = outermost(identifier as TSESTree.Identifier);
+      const { parent } = use;
+      switch (parent?.type) {
+        case 'CallExpression':
+        case 'NewExpression':
+          return parent.callee !== use && !isSeenThrough(context, parent);
+        case 'AssignmentExpression':
+          return parent.right === use && parent.left.type !== 'Identifier';
+        case 'ReturnStatement':
+        case 'SpreadElement':
+        case 'ArrayExpression':
+        case 'PropertyDefinition':
+        case 'YieldExpression':
+          return true;
+        case 'Property':
+          return parent.value === use && parent.parent.type === 'ObjectExpression';
+        case 'ArrowFunctionExpression':
+          return parent.body === use && parent !== unit;
+        default:
+          return false;
+      }
+    }) ?? false
+  );
+}
+
+/** Calls whose effect on the subsegment is known: tracing calls, and functions of this file. */
+function isSeenThrough(context: FileContext, call: TSESTree.CallExpression | TSESTree.NewExpression): boolean {
+  return (
+    call.type === 'CallExpression' &&
+    (isTracingCall(context, call) || functionOf(context.file, call.callee) !== undefined)
+  );
+}
+
+/** The facts of subsegments being closed, a bit for each. */
+export function closingEffects(
+  context: FileContext,
+  opened: readonly OpenedSubsegment[],
+  onClosedTwice: (opened: OpenedSubsegment, node: TSESTree.Node) => void,
+): Effects {
+  const bits = new Map<TSESTree.CallExpression, Facts>(opened.map(({ call }, index) => [call, 1 << index]));
+  const all = (1 << opened.length) - 1;
+  const effects = instrumentationEffects(context);
+  return {
+    rejects: effects.rejects,
+    assume(test, outcome) {
+      if (effects.assume(test, outcome) === 0) {
+        return 0;
+      }
+      const meaning = context.objects.meaningOf(presenceOf(test));
+      const bit = meaning?.is === 'object' && meaning.opened ? bits.get(meaning.opened) : undefined;
+      return bit ?? all;
+    },
+    effectOf(node) {
+      if (node.type !== 'CallExpression') {
+        return undefined;
+      }
+      const effect = effects.effectOf(node);
+      const runs = effect?.runs?.map(({ function: called }) => ({ function: called })) ?? [];
+      const ends = effect?.ends ?? false;
+      const call = context.callAt(node);
+      if (call === undefined) {
+        return { runs, ends, neverThrows: effect?.neverThrows ?? false };
+      }
+      const receiver = call.receiver?.is === 'object' ? call.receiver.opened : undefined;
+      const closed = call.does.has('close') && receiver ? bits.get(receiver) : undefined;
+      const isManual = call.does.has('open') && call.method.callback === undefined;
+      return {
+        runs,
+        gain: closed ?? 0,
+        lose: isManual ? (bits.get(node) ?? 0) : 0,
+        neverThrows: call.method.callback === undefined,
+      };
+    },
+    onGainedTwice(fact, node) {
+      const twice = opened[31 - Math.clz32(fact)];
+      if (twice) {
+        onClosedTwice(twice, node);
+      }
+    },
+  };
+}
+
+function presenceOf(test: TSESTree.Expression): TSESTree.Node {
+  const node = unwrap(test);
+  return node.type === 'BinaryExpression' ? node.left : node;
+}
+
+/** The node with the casts and optional chains around it. */
+function outermost(node: TSESTree.Node): TSESTree.Node {
+  let outer = node;
+  while (outer.parent && outer.parent !== outer && unwrap(outer.parent) === unwrap(node)) {
+    outer = outer.parent;
+  }
+  return outer;
+}

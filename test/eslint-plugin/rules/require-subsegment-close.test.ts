@@ -1,0 +1,323 @@
+import { requireSubsegmentClose } from '../../../eslint-plugin/src/rules/require-subsegment-close';
+import { testRule } from '../../support/rule-tester';
+
+testRule('require-subsegment-close', requireSubsegmentClose, {
+  valid: [
+    {
+      name: 'closed in a finally',
+      code: `
+import { Tracer } from '@aws-lambda-powertools/tracer';
+const tracer = new Tracer();
+tracer.provider.captureAsyncFunc('save', async (subsegment) => {
+  try {
+    await save();
+  } finally {
+    subsegment?.close();
+  }
+});`,
+    },
+    {
+      name: 'closed in a finally behind a guard',
+      code: `
+import { Tracer } from '@aws-lambda-powertools/tracer';
+const tracer = new Tracer();
+tracer.provider.captureAsyncFunc('save', async (subsegment) => {
+  try {
+    await save();
+  } catch (error) {
+    subsegment.addError(error);
+  } finally {
+    if (subsegment) {
+      subsegment.close();
+    }
+  }
+});`,
+    },
+    {
+      name: 'closed at the end of the try and in the catch',
+      code: `
+import { Tracer } from '@aws-lambda-powertools/tracer';
+const tracer = new Tracer();
+tracer.provider.captureAsyncFunc('save', async (subsegment) => {
+  try {
+    await save();
+    subsegment.close();
+  } catch (error) {
+    subsegment.close(error);
+    throw error;
+  }
+});`,
+    },
+    {
+      name: 'closed when the promise settles',
+      code: `
+import { Tracer } from '@aws-lambda-powertools/tracer';
+const tracer = new Tracer();
+tracer.provider.captureAsyncFunc('save', async (subsegment) => {
+  return save().finally(() => subsegment.close());
+});`,
+    },
+    {
+      name: 'closed by both callbacks of then',
+      code: `
+import { Tracer } from '@aws-lambda-powertools/tracer';
+const tracer = new Tracer();
+tracer.provider.captureAsyncFunc('save', async (subsegment) => {
+  return save().then(() => subsegment.close(), (error) => subsegment.close(error));
+});`,
+    },
+    {
+      name: 'closed by a helper',
+      code: `
+import { Tracer } from '@aws-lambda-powertools/tracer';
+const tracer = new Tracer();
+tracer.provider.captureAsyncFunc('save', async (subsegment) => {
+  try {
+    await save();
+  } finally {
+    end(subsegment);
+  }
+});
+function end(current) {
+  current.close();
+}`,
+    },
+    {
+      name: 'handed to other code',
+      code: `
+import { Tracer } from '@aws-lambda-powertools/tracer';
+const tracer = new Tracer();
+tracer.provider.captureAsyncFunc('save', async (subsegment) => {
+  await save(subsegment);
+});`,
+    },
+    {
+      name: 'returned',
+      code: `
+import { Tracer } from '@aws-lambda-powertools/tracer';
+const tracer = new Tracer();
+function open() {
+  const subsegment = tracer.getSegment().addNewSubsegment('save');
+  return subsegment;
+}`,
+    },
+    {
+      name: 'kept in a field',
+      code: `
+import { Tracer } from '@aws-lambda-powertools/tracer';
+const tracer = new Tracer();
+class Work {
+  start() {
+    this.subsegment = tracer.getSegment().addNewSubsegment('save');
+  }
+}`,
+    },
+    {
+      name: 'opened after an early return',
+      code: `
+import { Tracer } from '@aws-lambda-powertools/tracer';
+const tracer = new Tracer();
+async function work() {
+  if (!needed) {
+    return;
+  }
+  const subsegment = tracer.getSegment().addNewSubsegment('save');
+  try {
+    await save();
+  } finally {
+    subsegment.close();
+  }
+}`,
+    },
+    {
+      name: 'one for each round of a loop',
+      code: `
+import { Tracer } from '@aws-lambda-powertools/tracer';
+const tracer = new Tracer();
+async function work(items) {
+  for (const item of items) {
+    const subsegment = tracer.getSegment().addNewSubsegment('save');
+    try {
+      await save(item);
+    } finally {
+      subsegment.close();
+    }
+  }
+}`,
+    },
+    {
+      name: 'captureFunc closes by itself',
+      code: `
+import { Tracer } from '@aws-lambda-powertools/tracer';
+const tracer = new Tracer();
+tracer.provider.captureFunc('parse', () => parse());`,
+    },
+    {
+      name: 'the runtime closes by itself',
+      code: `
+import { createFailurePaths } from '@silent-failure/runtime';
+createFailurePaths(contract).run('save', async () => save());`,
+    },
+    {
+      name: 'a function of the same name in the file',
+      code: `
+const debug = { captureAsyncFunc(name, work) { return work(); } };
+debug.captureAsyncFunc('save', () => save());`,
+    },
+    {
+      name: 'an awaited return',
+      code: `
+import { Tracer } from '@aws-lambda-powertools/tracer';
+const tracer = new Tracer();
+tracer.provider.captureAsyncFunc('save', async (subsegment) => {
+  try {
+    return await save();
+  } finally {
+    subsegment.close();
+  }
+});`,
+    },
+    {
+      name: 'a decorated method',
+      code: `
+import { Tracer } from '@aws-lambda-powertools/tracer';
+const tracer = new Tracer();
+class Repository {
+  @tracer.captureMethod()
+  async save() {
+    await write();
+  }
+}`,
+    },
+  ],
+  invalid: [
+    {
+      name: 'never closed',
+      code: `
+import { Tracer } from '@aws-lambda-powertools/tracer';
+const tracer = new Tracer();
+tracer.provider.captureAsyncFunc('save', async (subsegment) => {
+  await save();
+});`,
+      errors: [{ messageId: 'neverClosed', line: 4, column: 1, endLine: 6, endColumn: 3 }],
+    },
+    {
+      name: 'a callback without a parameter',
+      code: `
+import { Tracer } from '@aws-lambda-powertools/tracer';
+const tracer = new Tracer();
+tracer.provider.captureAsyncFunc('save', async () => {
+  await save();
+});`,
+      errors: [{ messageId: 'neverClosed', line: 4, column: 1 }],
+    },
+    {
+      name: 'closed only after success',
+      code: `
+import { Tracer } from '@aws-lambda-powertools/tracer';
+const tracer = new Tracer();
+tracer.provider.captureAsyncFunc('save', async (subsegment) => {
+  await save();
+  subsegment.close();
+});`,
+      errors: [{ messageId: 'leftOpenOnThrow', data: { line: '5' }, line: 4, column: 1 }],
+    },
+    {
+      name: 'a rethrow before the close',
+      code: `
+import { Tracer } from '@aws-lambda-powertools/tracer';
+const tracer = new Tracer();
+tracer.provider.captureAsyncFunc('save', async (subsegment) => {
+  try {
+    await save();
+  } catch (error) {
+    subsegment.addError(error);
+    throw error;
+  }
+  subsegment.close();
+});`,
+      errors: [{ messageId: 'leftOpenOnThrow', data: { line: '9' }, line: 4, column: 1 }],
+    },
+    {
+      name: 'an early return before the close',
+      code: `
+import { Tracer } from '@aws-lambda-powertools/tracer';
+const tracer = new Tracer();
+tracer.provider.captureAsyncFunc('save', async (subsegment) => {
+  if (!needed) {
+    return;
+  }
+  subsegment.close();
+});`,
+      errors: [{ messageId: 'leftOpenOnReturn', data: { line: '6' }, line: 4, column: 1 }],
+    },
+    {
+      name: 'closed by a timer',
+      code: `
+import { Tracer } from '@aws-lambda-powertools/tracer';
+const tracer = new Tracer();
+tracer.provider.captureAsyncFunc('save', async (subsegment) => {
+  setTimeout(() => subsegment.close(), 10);
+});`,
+      errors: [{ messageId: 'neverClosed', line: 4, column: 1 }],
+    },
+    {
+      name: 'closed in the try and in the finally',
+      code: `
+import { Tracer } from '@aws-lambda-powertools/tracer';
+const tracer = new Tracer();
+tracer.provider.captureAsyncFunc('save', async (subsegment) => {
+  try {
+    await save();
+    subsegment.close();
+  } finally {
+    subsegment.close();
+  }
+});`,
+      errors: [{ messageId: 'closedTwice', data: { line: '4' }, line: 9, column: 5 }],
+    },
+    {
+      name: 'a returned promise that is not awaited',
+      code: `
+import { Tracer } from '@aws-lambda-powertools/tracer';
+const tracer = new Tracer();
+tracer.provider.captureAsyncFunc('save', async (subsegment) => {
+  try {
+    return save();
+  } finally {
+    subsegment.close();
+  }
+});`,
+      errors: [{ messageId: 'closedTooEarly', line: 6, column: 5, endLine: 6, endColumn: 19 }],
+    },
+    {
+      name: 'opened by hand and never closed',
+      code: `
+import { Tracer } from '@aws-lambda-powertools/tracer';
+const tracer = new Tracer();
+async function work() {
+  const subsegment = tracer.getSegment().addNewSubsegment('save');
+  await save();
+}`,
+      errors: [{ messageId: 'neverClosed', line: 5, column: 22 }],
+    },
+    {
+      name: 'opened by hand and bound to nothing',
+      code: `
+import { Tracer } from '@aws-lambda-powertools/tracer';
+const tracer = new Tracer();
+tracer.getSegment().addNewSubsegment('save');`,
+      errors: [{ messageId: 'neverClosed', line: 4, column: 1 }],
+    },
+    {
+      name: 'on an imported tracer',
+      code: `
+import { tracer } from './observability';
+tracer.provider.captureAsyncFunc('save', async (current) => {
+  await save();
+  current.close();
+});`,
+      errors: [{ messageId: 'leftOpenOnThrow', data: { line: '4' }, line: 3, column: 1 }],
+    },
+  ],
+});
