@@ -1,4 +1,4 @@
-const { contract, fixtures, ignored, RULES, walls } = require('./scripts/lint-settings.cjs');
+const { contract, fixtures, ignored, RULES, tests, walls } = require('./scripts/lint-settings.cjs');
 const silentFailure = require('eslint-plugin-silent-failure');
 
 module.exports = {
@@ -9,6 +9,10 @@ module.exports = {
     {
       files: ['**/*.{ts,mts,cts,js,mjs,cjs}'],
       parser: '@typescript-eslint/parser',
+    },
+    {
+      files: ['**/*.{ts,mts,cts,js,mjs,cjs}'],
+      excludedFiles: tests,
       extends: ['plugin:silent-failure/legacy-recommended'],
     },
     {

@@ -1,8 +1,7 @@
 import { DynamoDBServiceException } from '@aws-sdk/client-dynamodb';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { createFailurePaths } from '@silent-failure/runtime';
-import contract from '../../failure-paths.json' with { type: 'json' };
+import { failurePaths } from './failure-paths.js';
 import type { Logger } from './logger.js';
 
 /** What one collection run did, kept for compliance. */
@@ -34,7 +33,6 @@ export class CollectionEventRepository {
   readonly #client: DynamoDBDocumentClient;
   readonly #tableName: string;
   readonly #logger: Logger;
-  readonly #failurePaths = createFailurePaths(contract);
 
   constructor({ client, tableName, logger = console }: CollectionEventRepositoryOptions) {
     this.#client = client;
@@ -49,7 +47,7 @@ export class CollectionEventRepository {
    * @throws everything that is not an answer of DynamoDB
    */
   async save(event: CollectionEvent): Promise<boolean> {
-    return this.#failurePaths.run('audit_trail_persist', async (path) => {
+    return failurePaths().run('audit_trail_persist', async (path) => {
       try {
         await this.#client.send(new PutCommand({ TableName: this.#tableName, Item: collectionEventItem(event) }));
         this.#logger.info('Collection event stored', { event_id: event.event_id, status: event.status });

@@ -1,7 +1,6 @@
 import { PublishCommand, SNSServiceException } from '@aws-sdk/client-sns';
 import type { SNSClient } from '@aws-sdk/client-sns';
-import { createFailurePaths } from '@silent-failure/runtime';
-import contract from '../../failure-paths.json' with { type: 'json' };
+import { failurePaths } from './failure-paths.js';
 import type { Logger } from './logger.js';
 
 /** Tells consumers downstream that a collection run has stored new data. */
@@ -24,7 +23,6 @@ export class NotificationPublisher {
   readonly #client: SNSClient;
   readonly #topicArn: string;
   readonly #logger: Logger;
-  readonly #failurePaths = createFailurePaths(contract);
 
   constructor({ client, topicArn, logger = console }: NotificationPublisherOptions) {
     this.#client = client;
@@ -43,7 +41,7 @@ export class NotificationPublisher {
       this.#logger.debug('No new items, notification skipped', { source: notification.source });
       return null;
     }
-    return this.#failurePaths.run('downstream_notification_publish', async (path) => {
+    return failurePaths().run('downstream_notification_publish', async (path) => {
       try {
         const { MessageId } = await this.#client.send(new PublishCommand(this.#message(notification)));
         this.#logger.info('Notification published', {
