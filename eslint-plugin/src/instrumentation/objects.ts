@@ -17,7 +17,8 @@ export type Meaning =
   | { readonly is: 'foreign' };
 
 const FOREIGN: Meaning = { is: 'foreign' };
-const MAX_DEPTH = 30;
+/** Longer chains of bindings would not fit on the call stack. */
+const MAX_DEPTH = 300;
 
 /** Tells what expressions of a file stand for, by following what they are bound to, not how they are called. */
 export class Objects {
