@@ -243,7 +243,7 @@ export function parameterAnnotation(parameter: TSESTree.Parameter): TSESTree.Typ
 function patternPath(name: TSESTree.Node): string[] | undefined {
   const path: string[] = [];
   let node = name;
-  for (let parent = node.parent; parent !== undefined; node = parent, parent = parent.parent) {
+  for (let parent = node.parent; parent; node = parent, parent = parent.parent) {
     switch (parent.type) {
       case 'Property': {
         const key = memberName(parent);

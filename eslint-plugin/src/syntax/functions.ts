@@ -16,7 +16,7 @@ export function isFunction(node: TSESTree.Node | null | undefined): node is Func
 /** The function that a node stands in, or the program. */
 export function enclosingUnit(node: TSESTree.Node): FunctionNode | TSESTree.Program {
   let parent = node.parent;
-  while (parent !== undefined && parent.type !== 'Program' && !isFunction(parent)) {
+  while (parent && parent.type !== 'Program' && !isFunction(parent)) {
     parent = parent.parent;
   }
   return parent as FunctionNode | TSESTree.Program;
@@ -24,7 +24,7 @@ export function enclosingUnit(node: TSESTree.Node): FunctionNode | TSESTree.Prog
 
 /** The class or object literal that `this` is an instance of at this place. */
 export function enclosingThis(node: TSESTree.Node): ClassNode | TSESTree.ObjectExpression | undefined {
-  for (let inner = node, parent = node.parent; parent !== undefined; inner = parent, parent = parent.parent) {
+  for (let inner = node, parent = node.parent; parent; inner = parent, parent = parent.parent) {
     if (parent.type === 'ClassBody') {
       return parent.parent;
     }

@@ -57,7 +57,7 @@ function isThrownLater(file: FileModel, stored: TSESTree.Node, target: TSESTree.
 
 /** The `throw` statement, or the rejection, whose value a node is part of. */
 function throwAround(node: TSESTree.Node): TSESTree.Node | undefined {
-  for (let inner = node, parent = node.parent; parent !== undefined; inner = parent, parent = parent.parent) {
+  for (let inner = node, parent = node.parent; parent; inner = parent, parent = parent.parent) {
     if (parent.type === 'ThrowStatement') {
       return parent;
     }
