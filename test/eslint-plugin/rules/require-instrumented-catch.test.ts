@@ -1461,6 +1461,20 @@ export const save = () => write().catch(() => undefined);
       ],
     },
     {
+      name: 'a promise that is chained onto itself over and over',
+      code: `
+export function all(promise) {
+  let chain = promise;
+  chain = chain.then(one).then(chain);
+  chain = chain.then(two).then(chain);
+  chain = chain.then(three).then(chain);
+  chain = chain.then(four).then(chain);
+  return chain.catch(() => undefined);
+}
+`,
+      errors: [{ messageId: 'missingBoth', line: 8, column: 16, endLine: 8, endColumn: 21 }],
+    },
+    {
       name: 'the second argument of then',
       code: `
 export const save = () => write().then(done, (error) => logger.warn(error));

@@ -41,24 +41,35 @@ export function waysOfHandler(flow: ControlFlow, { body }: FailureHandler): Ways
 }
 
 /** zod's `schema.catch(fallback)` handles no failure of a promise. */
-function isSchema(file: FileModel, object: TSESTree.Node, depth = 20): boolean {
-  const node = unwrap(object);
-  if (node.type === 'CallExpression') {
-    return isSchema(file, node.callee, depth);
-  }
-  if (node.type === 'MemberExpression') {
-    return isSchema(file, node.object, depth);
-  }
-  const variable = node.type === 'Identifier' && depth > 0 ? file.variableOf(node) : undefined;
-  return (
-    variable !== undefined &&
-    file.originsOf(variable).some((origin) => {
-      if (origin.from === 'import') {
-        return /(^|[/@-])zod($|[/-])/.test(origin.module);
+function isSchema(file: FileModel, object: TSESTree.Node): boolean {
+  const followed = new Set<unknown>();
+  const pending: TSESTree.Node[] = [object];
+  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    const root = rootOf(next);
+    const variable = file.variableOf(root);
+    if (variable === undefined || followed.has(variable)) {
+      continue;
+    }
+    followed.add(variable);
+    for (const origin of file.originsOf(variable)) {
+      if (origin.from === 'import' && /(^|[/@-])zod($|[/-])/.test(origin.module)) {
+        return true;
       }
-      return origin.from === 'value' && isSchema(file, origin.value, depth - 1);
-    })
-  );
+      if (origin.from === 'value') {
+        pending.push(origin.value);
+      }
+    }
+  }
+  return false;
+}
+
+/** What a chain of calls and members begins with. */
+function rootOf(expression: TSESTree.Node): TSESTree.Node {
+  let node = unwrap(expression);
+  while (node.type === 'CallExpression' || node.type === 'MemberExpression') {
+    node = unwrap(node.type === 'CallExpression' ? node.callee : node.object);
+  }
+  return node;
 }
 
 /** Whether the name is what a handler was handed: the caught error. */
