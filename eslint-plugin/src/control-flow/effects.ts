@@ -40,11 +40,20 @@ export interface Effects {
   assume(test: TSESTree.Expression, outcome: boolean): Facts;
   /** Facts that hold vacuously in the `case` with this test. */
   assumeCase?(discriminant: TSESTree.Expression, test: TSESTree.Expression): Facts;
+  /** Facts that hold vacuously before the first round of a loop, and those that each round loses at its start. */
+  onRound?(loop: Loop): { readonly before: Facts; readonly lose: Facts } | undefined;
   /** Whether returning this value hands the failure on, as a rejected promise does. */
   rejects(value: TSESTree.Expression): boolean;
   /** Called for a fact that a node may gain although it may hold already (a file's facts are then tracked). */
   readonly onGainedTwice?: ((fact: Facts, node: TSESTree.Node) => void) | undefined;
 }
+
+export type Loop =
+  | TSESTree.WhileStatement
+  | TSESTree.DoWhileStatement
+  | TSESTree.ForStatement
+  | TSESTree.ForInStatement
+  | TSESTree.ForOfStatement;
 
 /** How the promise that an expression gives is used: its rejection is thrown here, is the caller's, or is lost. */
 export type PromiseUse = 'awaited' | 'returned' | 'dropped';

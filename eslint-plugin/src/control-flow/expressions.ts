@@ -363,14 +363,17 @@ function evaluateNew(evaluation: Evaluation, node: TSESTree.NewExpression): Ways
 
 function evaluateArguments(evaluation: Evaluation, node: TSESTree.CallExpression, use: PromiseUse): Ways {
   const [first] = node.arguments;
-  if (use !== 'dropped' && first?.type === 'ArrayExpression' && isPromiseAll(node)) {
+  if (use === 'dropped' || first === undefined || !isPromiseAll(node)) {
+    return inOrder(evaluation, node.arguments);
+  }
+  if (first.type === 'ArrayExpression') {
     let ways = NOTHING_HAPPENS;
     for (const element of first.elements) {
       ways = followedBy(evaluation, ways, evaluate(evaluation, element, use));
     }
     return ways;
   }
-  return inOrder(evaluation, node.arguments);
+  return evaluate(evaluation, first, use);
 }
 
 function isPromiseAll({ callee }: TSESTree.CallExpression): boolean {

@@ -1,5 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import {
+  change,
   compose,
   either,
   leavingAt,
@@ -20,6 +21,7 @@ import {
   followedBy,
   mayThrow,
 } from './expressions';
+import type { Loop } from './effects';
 import type { Condition, Evaluation } from './expressions';
 
 /** Executing statements, with a record of how the nodes that were asked for complete. */
@@ -27,13 +29,6 @@ export interface Execution extends Evaluation {
   /** Told the ways of every block of a `catch` clause and of every `if` branch, as they are found. */
   record(node: TSESTree.Node, ways: Ways): void;
 }
-
-type Loop =
-  | TSESTree.WhileStatement
-  | TSESTree.DoWhileStatement
-  | TSESTree.ForStatement
-  | TSESTree.ForInStatement
-  | TSESTree.ForOfStatement;
 
 interface LoopParts {
   readonly before: Ways;
@@ -243,7 +238,7 @@ function completionsOf(ways: Ways): Completion[] {
  * loop is entered either as it was reached or as one round has left it.
  */
 function executeLoop(execution: Execution, node: Loop, labels: readonly string[]): Ways {
-  const { before, test, update } = loopParts(execution, node);
+  const { before, test, update } = withRounds(execution, node, loopParts(execution, node));
   const continues = ['continue ', ...labels.map((label) => `continue ${label}`)];
   const taken = takeJumps(execute(execution, node.body), continues);
   const body = withNormal(taken.rest, meet(taken.rest.normal, taken.jump));
@@ -260,6 +255,20 @@ function executeLoop(execution: Execution, node: Loop, labels: readonly string[]
     node.type === 'DoWhileStatement' ? followedBy(execution, round, rounds) : rounds;
   const { rest, jump: broken } = takeJumps(whole, ['break ']);
   return followedBy(execution, before, withNormal(rest, meet(rest.normal, broken)));
+}
+
+/** The parts of a loop, with the facts that its rounds are about. */
+function withRounds(execution: Execution, node: Loop, { before, test, update }: LoopParts): LoopParts {
+  const round = execution.effects.onRound?.(node);
+  if (round === undefined) {
+    return { before, test, update };
+  }
+  const whenTrue = test.whenTrue && compose(test.whenTrue, change(0, round.lose));
+  return {
+    before: followedBy(execution, before, { normal: assumed(round.before) }),
+    test: { ...test, whenTrue },
+    update,
+  };
 }
 
 function loopParts(execution: Execution, node: Loop): LoopParts {

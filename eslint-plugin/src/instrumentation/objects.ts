@@ -3,7 +3,7 @@ import { memberName, parameterAnnotation, requiredModule, unwrap } from '../synt
 import type { ClassNode, FileModel, Origin } from '../syntax/file-model';
 import { functionOf, holderOf, isFunction, membersOf } from '../syntax/functions';
 import { walk } from '../syntax/walk';
-import type { Export, Method, Vocabularies } from './vocabulary';
+import type { Catalogue, Export, Member, Method } from './vocabulary';
 
 /**
  * What an expression stands for: an object of a vocabulary's type (with the call that opened it, for a
@@ -23,15 +23,15 @@ const MAX_DEPTH = 300;
 /** Tells what expressions of a file stand for, by following what they are bound to, not how they are called. */
 export class Objects {
   readonly #file: FileModel;
-  readonly #vocabularies: Vocabularies;
+  readonly #catalogue: Catalogue;
   readonly #meanings = new Map<TSESTree.Node, Meaning | undefined>();
   #callSites: Map<TSESTree.Node, TSESTree.CallExpression[]> | undefined;
   #fieldWrites: Map<string, TSESTree.AssignmentExpression[]> | undefined;
   #depth = 0;
 
-  constructor(file: FileModel, vocabularies: Vocabularies) {
+  constructor(file: FileModel, catalogue: Catalogue) {
     this.#file = file;
-    this.#vocabularies = vocabularies;
+    this.#catalogue = catalogue;
   }
 
   /** What the expression stands for; `undefined` when nothing in the file tells. */
@@ -109,7 +109,7 @@ export class Objects {
   }
 
   #module(module: string): Meaning | undefined {
-    return this.#vocabularies.hasModule(module) ? { is: 'module', module } : undefined;
+    return this.#catalogue.hasModule(module) ? { is: 'module', module } : undefined;
   }
 
   #fromOrigin(origin: Origin): Meaning | undefined {
@@ -130,7 +130,7 @@ export class Objects {
   }
 
   #imported(module: string, name: string): Meaning | undefined {
-    const found = this.#vocabularies.exportOf(module, name);
+    const found = this.#catalogue.exportOf(module, name);
     if (found?.value !== undefined) {
       return { is: 'object', type: found.value };
     }
@@ -153,16 +153,13 @@ export class Objects {
     if (meaning?.is === 'module') {
       return this.#imported(meaning.module, name);
     }
+    if (meaning?.is === 'export' && meaning.export.members && Object.hasOwn(meaning.export.members, name)) {
+      return asMember(meaning.export.members[name], meaning);
+    }
     if (meaning?.is !== 'object') {
       return meaning?.is === 'foreign' ? FOREIGN : undefined;
     }
-    const member = this.#vocabularies.memberOf(meaning.type, name);
-    if (member === undefined) {
-      return FOREIGN;
-    }
-    return 'property' in member
-      ? { is: 'object', type: member.property }
-      : { is: 'method', method: member, receiver: meaning };
+    return asMember(this.#catalogue.memberOf(meaning.type, name), meaning);
   }
 
   #member(object: TSESTree.Expression, name: string, node?: TSESTree.MemberExpression): Meaning | undefined {
@@ -185,7 +182,7 @@ export class Objects {
   /** Only an object of one type has such a method, so that is what it is called on. */
   #distinctive(name: string, node: TSESTree.MemberExpression): Meaning | undefined {
     const call = node.parent;
-    for (const { type, method } of this.#vocabularies.distinctiveMethods(name)) {
+    for (const { type, method } of this.#catalogue.distinctiveMethods(name)) {
       const isCall = call.type === 'CallExpression' && call.callee === node;
       if (isCall && this.#fits(method, call)) {
         return { is: 'method', method, receiver: { is: 'object', type } };
@@ -525,6 +522,13 @@ export class Objects {
     }
     return meanings.length > 0 && meanings.every((meaning) => meaning?.is === 'foreign') ? FOREIGN : undefined;
   }
+}
+
+function asMember(member: Member | undefined, receiver: Meaning): Meaning {
+  if (member === undefined) {
+    return FOREIGN;
+  }
+  return 'property' in member ? { is: 'object', type: member.property } : { is: 'method', method: member, receiver };
 }
 
 function asInstance(meaning: Meaning | undefined): Meaning | undefined {

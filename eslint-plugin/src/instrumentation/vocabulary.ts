@@ -19,6 +19,8 @@ export interface Export {
   readonly value?: string;
   /** A function that instruments, called on its own. */
   readonly method?: Method;
+  /** What the class offers itself, without an object (`DynamoDBDocument.from(client)`). */
+  readonly members?: Readonly<Record<string, Member>>;
 }
 
 export interface ObjectType {
@@ -79,8 +81,17 @@ export type Action =
   | 'access'
   | 'enter';
 
+/** What modules export and what the objects that they give can do. */
+export interface Catalogue {
+  hasModule(module: string): boolean;
+  exportOf(module: string, name: string): Export | undefined;
+  memberOf(type: string, name: string): Member | undefined;
+  /** The types of which only an object can have this method. */
+  distinctiveMethods(name: string): readonly { type: string; method: Method }[];
+}
+
 /** All vocabularies in force, ready for look-up. */
-export class Vocabularies {
+export class Vocabularies implements Catalogue {
   readonly #modules = new Map<string, Readonly<Record<string, Export>>>();
   readonly #types = new Map<string, ObjectType>();
   readonly #distinctive = new Map<string, { type: string; method: Method }[]>();
@@ -116,7 +127,6 @@ export class Vocabularies {
     return members && Object.hasOwn(members, name) ? members[name] : undefined;
   }
 
-  /** The types of which only an object can have this method. */
   distinctiveMethods(name: string): readonly { type: string; method: Method }[] {
     return this.#distinctive.get(name) ?? [];
   }

@@ -1,5 +1,6 @@
 import { noAsyncCaptureFunc } from './no-async-capture-func';
 import { noTryAroundTracer } from './no-try-around-tracer';
+import { noUncheckedPartialFailure } from './no-unchecked-partial-failure';
 import { preferPowertoolsTracer } from './prefer-powertools-tracer';
 import { requireInstrumentedCatch } from './require-instrumented-catch';
 import { requireSubsegmentClose } from './require-subsegment-close';
@@ -8,6 +9,7 @@ import { requireSubsegmentClose } from './require-subsegment-close';
 export const rules = {
   'no-async-capture-func': noAsyncCaptureFunc,
   'no-try-around-tracer': noTryAroundTracer,
+  'no-unchecked-partial-failure': noUncheckedPartialFailure,
   'prefer-powertools-tracer': preferPowertoolsTracer,
   'require-instrumented-catch': requireInstrumentedCatch,
   'require-subsegment-close': requireSubsegmentClose,

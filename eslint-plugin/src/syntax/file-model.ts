@@ -265,3 +265,12 @@ function patternPath(name: TSESTree.Node): string[] | undefined {
   }
   return path;
 }
+
+/** The node with the casts and optional chains around it. */
+export function outermost(node: TSESTree.Node): TSESTree.Node {
+  let outer = node;
+  while (outer.parent && outer.parent !== outer && unwrap(outer.parent) === unwrap(node)) {
+    outer = outer.parent;
+  }
+  return outer;
+}

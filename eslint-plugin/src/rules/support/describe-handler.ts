@@ -1,12 +1,12 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import type { Rule } from 'eslint';
-import { memberName, unwrap } from '../../syntax/file-model';
+import { memberName } from '../../syntax/file-model';
 import type { FileModel } from '../../syntax/file-model';
 import { enclosingUnit, isFunction } from '../../syntax/functions';
 import { walk } from '../../syntax/walk';
 import type { FailureHandler } from './failure-handlers';
+import { isLogCall } from './logging';
 
-const LOG_METHODS = new Set(['trace', 'debug', 'info', 'log', 'warn', 'warning', 'error', 'fatal', 'critical']);
 const MAX_SOURCE = 40;
 
 /** The name of the function that a node stands in, with its class: `Repository.save`. */
@@ -59,12 +59,7 @@ function source(context: Rule.RuleContext, node: TSESTree.Node): string {
 function isLogged(file: FileModel, body: TSESTree.Node): boolean {
   let isLog = false;
   walk(file, body, (node) => {
-    if (node.type === 'CallExpression' && node.callee.type === 'MemberExpression') {
-      const object = unwrap(node.callee.object);
-      const name =
-        object.type === 'MemberExpression' ? memberName(object) : object.type === 'Identifier' ? object.name : '';
-      isLog ||= LOG_METHODS.has(memberName(node.callee) ?? '') && /^#?_?(console|log|.*logger)$/i.test(name ?? '');
-    }
+    isLog ||= isLogCall(node);
     return !isLog;
   });
   return isLog;

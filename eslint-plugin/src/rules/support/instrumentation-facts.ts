@@ -132,7 +132,7 @@ function factsOfWithheld(context: FileContext, called: FunctionNode, call: TSEST
 }
 
 /** `console.log(...)`, `String(...)`: what the language or the host brings along. */
-function isGlobalCall(context: FileContext, callee: TSESTree.Expression): boolean {
+export function isGlobalCall(context: FileContext, callee: TSESTree.Expression): boolean {
   let root = unwrap(callee);
   while (root.type === 'MemberExpression') {
     root = unwrap(root.object);

@@ -2,7 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import type { CodeUnit } from '../../control-flow/analysis';
 import type { Facts } from '../../control-flow/completions';
 import type { Effects } from '../../control-flow/effects';
-import { unwrap } from '../../syntax/file-model';
+import { outermost, unwrap } from '../../syntax/file-model';
 import type { FunctionNode } from '../../syntax/file-model';
 import { enclosingUnit, functionOf } from '../../syntax/functions';
 import type { FileContext } from './file-context';
@@ -144,13 +144,4 @@ export function closingEffects(
 function presenceOf(test: TSESTree.Expression): TSESTree.Node {
   const node = unwrap(test);
   return node.type === 'BinaryExpression' ? node.left : node;
-}
-
-/** The node with the casts and optional chains around it. */
-function outermost(node: TSESTree.Node): TSESTree.Node {
-  let outer = node;
-  while (outer.parent && outer.parent !== outer && unwrap(outer.parent) === unwrap(node)) {
-    outer = outer.parent;
-  }
-  return outer;
 }
