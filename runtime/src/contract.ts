@@ -39,6 +39,8 @@ export class ContractError extends Error {
   }
 }
 
+const DEFAULT_SOURCE = 'failure paths contract';
+
 type Check = (value: unknown, place: string, problems: string[]) => void;
 
 const SUBSEGMENT = /^[\p{L}\p{N}\s_.:/%&#=+\\@-]{1,200}$/u;
@@ -102,7 +104,7 @@ const checkPath = object(
  * file twice for one subsegment, or holds a dimension that CloudWatch refuses
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_Dimension.html
  */
-export function parseContract(value: unknown, source = 'failure paths contract'): Contract {
+export function parseContract(value: unknown, source = DEFAULT_SOURCE): Contract {
   const problems: string[] = [];
   const contract: Record<string, FailurePathDefinition> = {};
   if (!isRecord(value)) {
@@ -226,4 +228,50 @@ function show(value: unknown): string {
     return JSON.stringify(value.length > 60 ? `${value.slice(0, 59)}…` : value);
   }
   return Array.isArray(value) ? 'a list' : typeof value === 'object' && value ? 'an object' : String(value);
+}
+
+/**
+ * Checks a contract as it stands in a file.
+ *
+ * @param text the JSON text; a name that stands twice in one object, of which `JSON.parse` would silently
+ * keep the last, is a problem too
+ * @param source what messages call it, for instance the file's name
+ * @throws ContractError as `parseContract`, and for text that is no JSON
+ */
+export function parseContractText(text: string, source?: string): Contract {
+  let value: unknown;
+  try {
+    value = JSON.parse(text.replace(/^\uFEFF/, ''));
+  } catch (error) {
+    throw new ContractError(source ?? DEFAULT_SOURCE, [`is no JSON: ${(error as Error).message}`]);
+  }
+  const duplicates = duplicateNames(text);
+  if (duplicates.length > 0) {
+    throw new ContractError(source ?? DEFAULT_SOURCE, duplicates);
+  }
+  return parseContract(value, source);
+}
+
+const JSON_TOKEN = /"(?:[^"\\]|\\.)*"(\s*:)?|[{}]/g;
+
+/** The names that stand twice in one object of a valid JSON text, with their lines. */
+function duplicateNames(text: string): string[] {
+  const problems: string[] = [];
+  const objects: Set<string>[] = [];
+  for (const { 0: token, 1: colon, index } of text.matchAll(JSON_TOKEN)) {
+    if (token === '{') {
+      objects.push(new Set());
+    } else if (token === '}') {
+      objects.pop();
+    } else if (colon !== undefined) {
+      const name = JSON.parse(token.slice(0, -colon.length)) as string;
+      const names = objects.at(-1);
+      if (names?.has(name)) {
+        const line = text.slice(0, index).split('\n').length;
+        problems.push(`line ${line}: ${show(name)} stands twice in one object`);
+      }
+      names?.add(name);
+    }
+  }
+  return problems;
 }

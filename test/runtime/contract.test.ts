@@ -2,7 +2,7 @@ import { Ajv } from 'ajv';
 import { describe, expect, it } from 'vitest';
 import contract from '../../runtime/failure-paths.json';
 import schema from '../../runtime/failure-paths.schema.json';
-import { ContractError, parseContract } from '../../runtime/src/contract';
+import { ContractError, parseContract, parseContractText } from '../../runtime/src/contract';
 
 const path = contract.audit_trail_persist;
 const validate = new Ajv({ strict: true, allowUnionTypes: true, unicodeRegExp: true }).compile(schema);
@@ -108,5 +108,27 @@ describe('what another team may write', () => {
   ])('is valid: %s', (_case, definition) => {
     expect(problemsOf({ a: definition })).toEqual([]);
     expect(validate({ a: definition })).toBe(true);
+  });
+});
+
+describe('the text of a contract', () => {
+  it('is read as the parsed contract is', () => {
+    expect(parseContractText(`\uFEFF${JSON.stringify(contract)}`)).toEqual(parseContract(contract));
+  });
+
+  it.each([
+    ['text that is no JSON', '{ "a": ', /^paths\.json: is no JSON: .*JSON/],
+    [
+      'a path that stands twice',
+      '{\n  "save": {},\n  "load": {"file": "save"},\n  "save": {}\n}',
+      /^paths\.json: line 4: "save" stands twice in one object$/,
+    ],
+    [
+      'a dimension that stands twice, once with an escape',
+      '{ "save": { "metric": {\n "dimensions": { "La\\u006dbda": "a", "Lambda" : "b" } } } }',
+      /^paths\.json: line 2: "Lambda" stands twice in one object$/,
+    ],
+  ])('refuses %s and names the place', (_, text, message) => {
+    expect(() => parseContractText(text, 'paths.json')).toThrowError(message);
   });
 });
