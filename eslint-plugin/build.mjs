@@ -15,7 +15,7 @@ await build({
   entryPoints: ['src/index.ts', 'src/audit/audit.ts', 'src/audit/cli.ts', 'src/audit/report.ts'],
   outdir: 'dist',
   bundle: true,
-  external: ['eslint', 'eslint-plugin-silent-failure', '@typescript-eslint/*', 'typescript'],
+  external: ['ajv', 'eslint', 'eslint-plugin-silent-failure', '@typescript-eslint/*', 'typescript'],
   // The contract's check is shared with the runtime and is bundled in: it has no dependencies.
   alias: { '@silent-failure/runtime/contract': '../runtime/src/contract.ts' },
   platform: 'node',

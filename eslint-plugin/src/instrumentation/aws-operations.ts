@@ -60,6 +60,7 @@ export const awsOperations: Catalogue = {
     const instance = `${CLIENT}${module}`;
     return name.endsWith('Command') ? {} : { instance, members: { from: { returns: instance } } };
   },
+  typeOf: () => undefined,
   memberOf: (type, name) =>
     type.startsWith(CLIENT) ? (membersOf(type.slice(CLIENT.length)).get(name) ?? {}) : undefined,
   distinctiveMethods: () => [],

@@ -1,5 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils';
-import { unwrap } from '../syntax/file-model';
+import { memberName, unwrap } from '../syntax/file-model';
 import type { FileModel } from '../syntax/file-model';
 import { staticString } from '../syntax/static-string';
 import type { StaticString } from '../syntax/static-string';
@@ -26,7 +26,7 @@ export function instrumentationCall(
   if (called === undefined) {
     return undefined;
   }
-  const does = new Set(called.method.does);
+  const does = isDone(called.method, node) ? new Set(called.method.does) : new Set<Action>();
   if (does.delete('markIfArgument') && isGiven(node.arguments[0])) {
     does.add('mark');
   }
@@ -41,6 +41,25 @@ export function instrumentationCall(
 export function openedName(file: FileModel, call: TSESTree.CallExpression, method: Method): StaticString {
   const argument = method.name === undefined ? undefined : call.arguments[method.name];
   return argument === undefined ? { state: 'computed' } : staticString(file, argument);
+}
+
+function isDone({ when }: Method, call: TSESTree.CallExpression): boolean {
+  const argument = when && call.arguments[when.position];
+  const value = argument?.type === 'ObjectExpression' ? propertyOf(argument, when?.property ?? '') : undefined;
+  if (when === undefined || (argument !== undefined && argument.type !== 'ObjectExpression')) {
+    return true;
+  }
+  const name = value?.type === 'MemberExpression' ? memberName(value) : value?.type === 'Literal' ? value.value : undefined;
+  return when.is.some((allowed) => allowed === name);
+}
+
+function propertyOf(object: TSESTree.ObjectExpression, name: string): TSESTree.Node | undefined {
+  for (const property of object.properties) {
+    if (property.type === 'Property' && memberName(property) === name) {
+      return unwrap(property.value);
+    }
+  }
+  return undefined;
 }
 
 function isGiven(argument: TSESTree.Node | undefined): boolean {

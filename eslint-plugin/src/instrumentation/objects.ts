@@ -3,6 +3,7 @@ import { memberName, parameterAnnotation, requiredModule, unwrap } from '../synt
 import type { ClassNode, FileModel, Origin } from '../syntax/file-model';
 import { functionOf, holderOf, isFunction, membersOf } from '../syntax/functions';
 import { walk } from '../syntax/walk';
+import { callbackArgument } from './vocabulary';
 import type { Catalogue, Export, Member, Method } from './vocabulary';
 
 /**
@@ -58,9 +59,20 @@ export class Objects {
     if (meaning?.is === 'method') {
       return meaning;
     }
+    const sent = this.#sending(call);
+    if (sent) {
+      return { method: sent, receiver: undefined };
+    }
     return meaning?.is === 'export' && meaning.export.method
       ? { method: meaning.export.method, receiver: undefined }
       : undefined;
+  }
+
+  /** What `client.send(object)` does, which the object tells, whoever the client is. */
+  #sending({ callee, arguments: [sent] }: TSESTree.CallExpression): Method | undefined {
+    const isSend = callee.type === 'MemberExpression' && memberName(callee) === 'send';
+    const meaning = isSend && sent ? this.meaningOf(sent) : undefined;
+    return meaning?.is === 'object' ? this.#catalogue.typeOf(meaning.type)?.sent : undefined;
   }
 
   #find(node: TSESTree.Node): Meaning | undefined {
@@ -195,7 +207,7 @@ export class Objects {
     if (method.callback === undefined) {
       return true;
     }
-    const argument = call.arguments[method.callback.position];
+    const argument = callbackArgument(method, call);
     const callback = argument && functionOf(this.#file, argument);
     const parameter = callback?.params[0];
     if (callback === undefined || parameter === undefined) {
@@ -287,7 +299,8 @@ export class Objects {
       const position = call.arguments.findIndex((argument) => functionOf(this.#file, argument) === fn);
       if (position >= 0) {
         const method = this.methodOf(call)?.method;
-        const type = method?.callback?.position === position ? method.callback.parameters[index] : undefined;
+        const isCallback = method && callbackArgument(method, call) === call.arguments[position];
+        const type = isCallback ? method.callback?.parameters[index] : undefined;
         if (type !== undefined) {
           const handed: Meaning = { is: 'object', type, opened: call };
           meanings.push(path.reduce<Meaning | undefined>((meaning, name) => this.#memberOfMeaning(meaning, name), handed));

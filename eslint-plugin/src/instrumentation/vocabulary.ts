@@ -1,9 +1,11 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+
 /**
  * What a library's objects are and what their calls do, as data. Users add vocabularies of this shape in
  * `settings['silent-failure'].vocabularies`.
  */
 export interface Vocabulary {
-  /** For each module what its exports are; `default` is the default export. */
+  /** For each module what its exports are; `default` is the default export, `*` in a module's name stands for any text. */
   readonly modules: Readonly<Record<string, Readonly<Record<string, Export>>>>;
   /** For each type of object its members. */
   readonly types: Readonly<Record<string, ObjectType>>;
@@ -25,6 +27,12 @@ export interface Export {
 
 export interface ObjectType {
   readonly members: Readonly<Record<string, Member>>;
+  /** What code from elsewhere is taken to do when it is handed such an object. */
+  readonly handedOn?: readonly ('mark' | 'emit')[];
+  /** Without tracing there is no such object: testing for it voids no mark. */
+  readonly absentWhenOff?: boolean;
+  /** What handing such an object to a client's `send` does. */
+  readonly sent?: Method;
 }
 
 /** A property that holds an object of another type, or a method. */
@@ -49,7 +57,7 @@ export interface Method {
   readonly value?: number;
   /** A function argument that the call surely runs once. */
   readonly callback?: {
-    readonly position: number;
+    readonly position: number | 'last';
     /** The types of its parameters. */
     readonly parameters: readonly string[];
   };
@@ -59,6 +67,20 @@ export interface Method {
   readonly synchronous?: boolean;
   /** A throw that leaves the callback is marked and emitted by the callee. */
   readonly recordsThrows?: boolean;
+  /** It does so only when this argument has this property with one of these values (or enum members). */
+  readonly when?: {
+    readonly position: number;
+    readonly property: string;
+    readonly is: readonly (string | number)[];
+  };
+  /** How its mark shows in X-Ray. */
+  readonly sets?: 'error' | 'fault';
+  /** The position of the metric's name. */
+  readonly metric?: number;
+  /** The position of an annotation's key, or of an object whose keys are annotations. */
+  readonly annotation?: { readonly key: number } | { readonly keysOf: number };
+  /** Its result tells whether tracing is on. */
+  readonly tellsTracing?: boolean;
   /** As a decorator it opens a subsegment, named after the method, around it. */
   readonly captures?: boolean;
   /** The call counts only when its promise is awaited or returned. */
@@ -85,6 +107,7 @@ export type Action =
 export interface Catalogue {
   hasModule(module: string): boolean;
   exportOf(module: string, name: string): Export | undefined;
+  typeOf(type: string): ObjectType | undefined;
   memberOf(type: string, name: string): Member | undefined;
   /** The types of which only an object can have this method. */
   distinctiveMethods(name: string): readonly { type: string; method: Method }[];
@@ -93,12 +116,17 @@ export interface Catalogue {
 /** All vocabularies in force, ready for look-up. */
 export class Vocabularies implements Catalogue {
   readonly #modules = new Map<string, Readonly<Record<string, Export>>>();
+  readonly #patterns: { matches: (module: string) => boolean; exports: Readonly<Record<string, Export>> }[] = [];
   readonly #types = new Map<string, ObjectType>();
   readonly #distinctive = new Map<string, { type: string; method: Method }[]>();
 
   constructor(vocabularies: readonly Vocabulary[]) {
     for (const { modules, types } of vocabularies) {
       for (const [module, exports] of Object.entries(modules)) {
+        if (module.includes('*')) {
+          this.#patterns.push({ matches: moduleMatcher(module), exports });
+          continue;
+        }
         this.#modules.set(module, { ...this.#modules.get(module), ...exports });
       }
       for (const [type, definition] of Object.entries(types)) {
@@ -114,12 +142,22 @@ export class Vocabularies implements Catalogue {
   }
 
   hasModule(module: string): boolean {
-    return this.#modules.has(module);
+    return this.#modules.has(module) || this.#patterns.some(({ matches }) => matches(module));
   }
 
   exportOf(module: string, name: string): Export | undefined {
-    const exports = this.#modules.get(module);
-    return exports && Object.hasOwn(exports, name) ? exports[name] : undefined;
+    const named = this.#modules.get(module);
+    const matching = this.#patterns.filter(({ matches }) => matches(module)).map(({ exports }) => exports);
+    for (const exports of named ? [named, ...matching] : matching) {
+      if (Object.hasOwn(exports, name)) {
+        return exports[name];
+      }
+    }
+    return undefined;
+  }
+
+  typeOf(type: string): ObjectType | undefined {
+    return this.#types.get(type);
   }
 
   memberOf(type: string, name: string): Member | undefined {
@@ -130,4 +168,32 @@ export class Vocabularies implements Catalogue {
   distinctiveMethods(name: string): readonly { type: string; method: Method }[] {
     return this.#distinctive.get(name) ?? [];
   }
+}
+
+/** The argument of a call that is the callback which the method runs. */
+export function callbackArgument(
+  { callback }: Method,
+  call: TSESTree.CallExpression,
+): TSESTree.CallExpressionArgument | undefined {
+  return callback && (callback.position === 'last' ? call.arguments.at(-1) : call.arguments[callback.position]);
+}
+
+/** Matches names against a pattern in which `*` stands for any text; takes linear time, whatever the pattern. */
+function moduleMatcher(pattern: string): (module: string) => boolean {
+  const [start = '', ...parts] = pattern.split('*');
+  const end = parts.pop() ?? '';
+  return (module) => {
+    if (!module.startsWith(start) || !module.endsWith(end) || module.length < start.length + end.length) {
+      return false;
+    }
+    let position = start.length;
+    for (const part of parts) {
+      const found = module.indexOf(part, position);
+      if (found < 0) {
+        return false;
+      }
+      position = found + part.length;
+    }
+    return position <= module.length - end.length;
+  };
 }

@@ -1,4 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils';
+import { callbackArgument } from '../instrumentation/vocabulary';
 import { functionOf, isFunction } from '../syntax/functions';
 import { walk } from '../syntax/walk';
 import { createRule } from './support/create-rule';
@@ -31,11 +32,7 @@ export const noAsyncCaptureFunc = createRule(
       return {
         CallExpression(call) {
           const opening = shared.callAt(call);
-          const position = opening?.method.callback?.position;
-          if (!opening?.method.synchronous || position === undefined) {
-            return;
-          }
-          const argument = call.arguments[position];
+          const argument = opening?.method.synchronous ? callbackArgument(opening.method, call) : undefined;
           if (argument && givesPromise(shared, argument)) {
             const member = call.callee.type === 'MemberExpression' ? call.callee.property : call.callee;
             const opener = context.sourceCode.text.slice(...member.range);

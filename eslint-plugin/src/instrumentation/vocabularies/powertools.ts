@@ -15,30 +15,33 @@ export const powertools: Vocabulary = {
   },
   types: {
     'powertools.Tracer': {
+      absentWhenOff: true,
       members: {
         provider: { property: 'powertools.Provider' },
-        addErrorAsMetadata: { does: ['markInnermost'], distinctive: true },
+        addErrorAsMetadata: { does: ['markInnermost'], sets: 'fault', distinctive: true },
         addResponseAsMetadata: { does: ['annotate'], distinctive: true },
         addServiceNameAnnotation: { does: ['annotate'], distinctive: true },
         annotateColdStart: { does: ['annotate'], distinctive: true },
-        putAnnotation: { does: ['annotate'], distinctive: true },
+        putAnnotation: { does: ['annotate'], annotation: { key: 0 }, distinctive: true },
         putMetadata: { does: ['annotate'], distinctive: true },
         getSegment: { does: ['access'], returns: 'xray.Current' },
         setSegment: { does: ['access', 'enter'] },
-        isTracingEnabled: {},
+        isTracingEnabled: { tellsTracing: true },
         captureMethod: { captures: true },
       },
     },
     'powertools.Provider': {
+      absentWhenOff: true,
       members: {
         ...capturing,
-        putAnnotation: { does: ['annotate'] },
+        putAnnotation: { does: ['annotate'], annotation: { key: 0 } },
         putMetadata: { does: ['annotate'] },
       },
     },
     'powertools.Metrics': {
+      handedOn: ['emit'],
       members: {
-        addMetric: { does: ['emit'], value: 2, distinctive: true },
+        addMetric: { does: ['emit'], metric: 0, value: 2, distinctive: true },
         singleMetric: { returns: 'powertools.Metrics', distinctive: true },
         clearDefaultDimensions: {},
         addDimension: {},

@@ -22,9 +22,10 @@ export const runtime: Vocabulary = {
   types: {
     'runtime.FailurePaths': { members: { run, runSync: { ...run, synchronous: true } } },
     'runtime.FailurePath': {
+      handedOn: ['mark', 'emit'],
       members: {
-        recordFailure: { does: ['mark', 'emit'] },
-        annotate: { does: ['annotate'] },
+        recordFailure: { does: ['mark', 'emit'], annotation: { keysOf: 1 } },
+        annotate: { does: ['annotate'], annotation: { keysOf: 0 } },
       },
     },
   },

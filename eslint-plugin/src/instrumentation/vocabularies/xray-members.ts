@@ -10,30 +10,35 @@ function recording(mark: 'mark' | 'annotate'): Record<string, Member> {
       returns: 'xray.Subsegment',
       distinctive: true,
     },
-    addError: { does: [mark] },
-    addErrorFlag: { does: [mark], distinctive: true },
-    addFaultFlag: { does: [mark], distinctive: true },
+    addError: { does: [mark], sets: 'fault' },
+    addErrorFlag: { does: [mark], sets: 'error', distinctive: true },
+    addFaultFlag: { does: [mark], sets: 'fault', distinctive: true },
     addThrottleFlag: { does: ['annotate'], distinctive: true },
-    addAnnotation: { does: ['annotate'] },
+    addAnnotation: { does: ['annotate'], annotation: { key: 0 } },
     addMetadata: { does: ['annotate'] },
     addAttribute: { does: ['annotate'] },
-    close: { does: mark === 'mark' ? ['close', 'markIfArgument'] : ['close'] },
+    close: { does: mark === 'mark' ? ['close', 'markIfArgument'] : ['close'], sets: 'fault' },
   };
 }
 
 /** https://docs.aws.amazon.com/xray-sdk-for-nodejs/latest/reference/Subsegment.html */
-export const subsegment: ObjectType = { members: recording('mark') };
+export const subsegment: ObjectType = {
+  members: recording('mark'),
+  handedOn: ['mark'],
+  absentWhenOff: true,
+};
 
 /** A segment stands for the whole function: what is recorded on it is on no named subsegment. */
-export const segment: ObjectType = { members: recording('annotate') };
+export const segment: ObjectType = { members: recording('annotate'), absentWhenOff: true };
 
 /** What `getSegment()` gives: the innermost open subsegment, or the segment when there is none. */
 export const current: ObjectType = {
+  absentWhenOff: true,
   members: {
     ...recording('annotate'),
-    addError: { does: ['markInnermost'] },
-    addErrorFlag: { does: ['markInnermost'] },
-    addFaultFlag: { does: ['markInnermost'] },
+    addError: { does: ['markInnermost'], sets: 'fault' },
+    addErrorFlag: { does: ['markInnermost'], sets: 'error' },
+    addFaultFlag: { does: ['markInnermost'], sets: 'fault' },
   },
 };
 

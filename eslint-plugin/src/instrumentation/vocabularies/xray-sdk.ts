@@ -14,5 +14,5 @@ const exports: Record<string, Export> = {
 /** The AWS X-Ray SDK for Node.js; its types are also what Powertools' callbacks are handed. */
 export const xraySdk: Vocabulary = {
   modules: { 'aws-xray-sdk-core': exports, 'aws-xray-sdk': exports },
-  types: { 'xray.Sdk': { members: capturing } },
+  types: { 'xray.Sdk': { members: capturing, absentWhenOff: true } },
 };

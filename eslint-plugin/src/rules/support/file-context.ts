@@ -4,12 +4,16 @@ import type { Rule } from 'eslint';
 import { instrumentationCall } from '../../instrumentation/calls';
 import type { InstrumentationCall } from '../../instrumentation/calls';
 import { Objects } from '../../instrumentation/objects';
-import { vocabulariesFor } from '../../instrumentation/settings';
+import { checkedSettings, vocabulariesFor } from '../../instrumentation/settings';
+import type { Settings } from '../../instrumentation/settings';
+import type { Vocabularies } from '../../instrumentation/vocabulary';
 import { FileModel } from '../../syntax/file-model';
 
 /** What all rules share about a file; made once a file. */
 export interface FileContext {
   readonly file: FileModel;
+  readonly settings: Settings;
+  readonly vocabularies: Vocabularies;
   readonly objects: Objects;
   /** The recognised instrumentation call at a node, if it is one. */
   callAt(node: TSESTree.CallExpression): InstrumentationCall | undefined;
@@ -28,10 +32,14 @@ export function fileContext(context: Rule.RuleContext): FileContext {
     sourceCode.scopeManager as unknown as Scope.ScopeManager,
     sourceCode.visitorKeys,
   );
-  const objects = new Objects(file, vocabulariesFor());
+  const settings = checkedSettings(context.settings['silent-failure']);
+  const vocabularies = vocabulariesFor(settings);
+  const objects = new Objects(file, vocabularies);
   const calls = new Map<TSESTree.Node, InstrumentationCall | undefined>();
   const made: FileContext = {
     file,
+    settings,
+    vocabularies,
     objects,
     callAt(node) {
       if (!calls.has(node)) {

@@ -1,5 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import type { Facts } from '../../control-flow/completions';
+import { callbackArgument } from '../../instrumentation/vocabulary';
 import { enclosingUnit, functionOf, isFunction } from '../../syntax/functions';
 import { walk } from '../../syntax/walk';
 import type { FileContext } from './file-context';
@@ -25,8 +26,7 @@ export function innermostAt(context: FileContext, node: TSESTree.Node): Facts {
 function wrappedBy(context: FileContext, unit: TSESTree.Node): Facts {
   for (const call of context.objects.callsWithFunction(unit)) {
     const opening = context.callAt(call);
-    const position = opening?.method.callback?.position;
-    const argument = position === undefined ? undefined : call.arguments[position];
+    const argument = opening && callbackArgument(opening.method, call);
     if (opening?.does.has('open') && argument && functionOf(context.file, argument) === unit) {
       return markFact(context, call);
     }
@@ -42,7 +42,8 @@ function enteredBefore(context: FileContext, unit: TSESTree.Node, node: TSESTree
       const [argument] = inner.arguments;
       const meaning = context.callAt(inner)?.does.has('enter') && argument && context.objects.meaningOf(argument);
       if (meaning && meaning.is === 'object') {
-        entered = meaning.type === 'xray.Subsegment' ? markFact(context, meaning.opened) : entered;
+        const isSubsegment = context.vocabularies.typeOf(meaning.type)?.handedOn?.includes('mark');
+        entered = isSubsegment ? markFact(context, meaning.opened) : entered;
       }
     }
     return inner === unit || !isFunction(inner);

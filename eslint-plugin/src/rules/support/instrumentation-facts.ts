@@ -2,6 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import type { Facts } from '../../control-flow/completions';
 import type { Effect, Effects, Run } from '../../control-flow/effects';
 import type { InstrumentationCall } from '../../instrumentation/calls';
+import { callbackArgument } from '../../instrumentation/vocabulary';
 import type { Meaning } from '../../instrumentation/objects';
 import { memberName, unwrap } from '../../syntax/file-model';
 import type { FunctionNode } from '../../syntax/file-model';
@@ -58,7 +59,7 @@ function effectOfInstrumentation(context: FileContext, call: InstrumentationCall
   if (does.has('emit')) {
     gain |= EMITTED;
   }
-  const argument = method.callback && call.node.arguments[method.callback.position];
+  const argument = callbackArgument(method, call.node);
   const callback = argument && functionOf(context.file, argument);
   const name = markFact(context, call.node);
   const runs: Run[] = callback
@@ -103,16 +104,8 @@ function factsOfMeaning(context: FileContext, meaning: Meaning | undefined): Fac
   if (meaning?.is !== 'object') {
     return 0;
   }
-  switch (meaning.type) {
-    case 'xray.Subsegment':
-      return markFact(context, meaning.opened);
-    case 'powertools.Metrics':
-      return EMITTED;
-    case 'runtime.FailurePath':
-      return markFact(context, meaning.opened) | EMITTED;
-    default:
-      return 0;
-  }
+  const actions = context.vocabularies.typeOf(meaning.type)?.handedOn ?? [];
+  return (actions.includes('mark') ? markFact(context, meaning.opened) : 0) | (actions.includes('emit') ? EMITTED : 0);
 }
 
 /** What a function would do to objects that this call does not hand it. */
@@ -152,17 +145,12 @@ function endsProcess(context: FileContext, { callee }: TSESTree.CallExpression):
 
 /** Without a tracer or a subsegment tracing is off, and there is nothing to mark. */
 function showsTracing(context: FileContext, node: TSESTree.Node): boolean {
-  if (node.type === 'CallExpression' && node.callee.type === 'MemberExpression') {
-    const receiver = context.objects.meaningOf(node.callee.object);
-    if (memberName(node.callee) === 'isTracingEnabled') {
-      return receiver?.is === 'object' && receiver.type === 'powertools.Tracer';
-    }
+  if (node.type === 'CallExpression' && context.callAt(node)?.method.tellsTracing) {
+    return true;
   }
   const meaning = context.objects.meaningOf(node);
-  return meaning?.is === 'object' && TRACING_TYPES.test(meaning.type);
+  return meaning?.is === 'object' && context.vocabularies.typeOf(meaning.type)?.absentWhenOff === true;
 }
-
-const TRACING_TYPES = /^xray\.|^powertools\.(Tracer|Provider)$/;
 
 /** `value`, `value !== undefined`, `value == null`: what is tested for being there. */
 function presenceTest(test: TSESTree.Expression): { tested: TSESTree.Node; presentWhen: boolean } {

@@ -2,6 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import type { CodeUnit } from '../../control-flow/analysis';
 import type { Facts } from '../../control-flow/completions';
 import type { Effects } from '../../control-flow/effects';
+import { callbackArgument } from '../../instrumentation/vocabulary';
 import { outermost, unwrap } from '../../syntax/file-model';
 import type { FunctionNode } from '../../syntax/file-model';
 import { enclosingUnit, functionOf } from '../../syntax/functions';
@@ -32,7 +33,7 @@ export function openedSubsegment(
   }
   const { callback } = opening.method;
   if (callback) {
-    const argument = call.arguments[callback.position];
+    const argument = callbackArgument(opening.method, call);
     const unit = argument && functionOf(context.file, argument);
     return unit && openedForCallback(call, unit);
   }

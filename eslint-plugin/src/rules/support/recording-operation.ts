@@ -1,4 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils';
+import { callbackArgument } from '../../instrumentation/vocabulary';
 import { functionOf, isFunction } from '../../syntax/functions';
 import type { FailureHandler } from './failure-handlers';
 import type { FileContext } from './file-context';
@@ -20,7 +21,7 @@ export function leavesRecordingOperation(context: FileContext, { node }: Failure
 function recordsThrowsOf(context: FileContext, operation: TSESTree.Node): boolean {
   return context.objects.callsWithFunction(operation).some((call) => {
     const method = context.callAt(call)?.method;
-    const argument = method?.callback && call.arguments[method.callback.position];
+    const argument = method && callbackArgument(method, call);
     return method?.recordsThrows === true && argument && functionOf(context.file, argument) === operation;
   });
 }
