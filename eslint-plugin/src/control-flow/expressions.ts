@@ -13,7 +13,7 @@ import {
   UNCHANGED,
   withNormal,
 } from './completions';
-import type { Completion, Facts, Ways } from './completions';
+import type { Completion, Facts, Gains, Ways } from './completions';
 import type { Effect, Effects, FunctionSummary, PromiseUse, Run } from './effects';
 
 /** What evaluating code needs: the effects of nodes, and what calls of functions do. */
@@ -261,7 +261,7 @@ function evaluateAssignment(
   const stored = followedBy(
     evaluation,
     evaluate(evaluation, node.right, use),
-    applied(effect, node, 'dropped'),
+    applied(evaluation, effect, node, 'dropped'),
   );
   const isLogical = node.operator === '&&=' || node.operator === '||=' || node.operator === '??=';
   return followedBy(evaluation, target, isLogical ? either(NOTHING_HAPPENS, stored) : stored);
@@ -353,12 +353,12 @@ function callAfter(
   if (effect?.gainAwaited !== undefined && use === 'returned') {
     evaluation.returnsDeferred();
   }
-  return followedBy(evaluation, ways, applied(effect, node, use));
+  return followedBy(evaluation, ways, applied(evaluation, effect, node, use));
 }
 
 function evaluateNew(evaluation: Evaluation, node: TSESTree.NewExpression): Ways {
   const called = mayThrow(inOrder(evaluation, [node.callee, ...node.arguments]), node);
-  return followedBy(evaluation, called, applied(evaluation.effects.effectOf(node), node, 'dropped'));
+  return followedBy(evaluation, called, applied(evaluation, evaluation.effects.effectOf(node), node, 'dropped'));
 }
 
 function evaluateArguments(evaluation: Evaluation, node: TSESTree.CallExpression, use: PromiseUse): Ways {
@@ -390,18 +390,28 @@ function memberName(node: TSESTree.MemberExpression): string | undefined {
 }
 
 /** What applying a known effect adds. */
-export function applied(effect: Effect | undefined, node: TSESTree.Node, use: PromiseUse): Ways {
+export function applied(
+  { effects }: Evaluation,
+  effect: Effect | undefined,
+  node: TSESTree.Node,
+  use: PromiseUse,
+): Ways {
   const gain = (effect?.gain ?? 0) | (use === 'dropped' ? 0 : (effect?.gainAwaited ?? 0));
   const lose = effect?.lose ?? 0;
   const vacuous = effect?.vacuous ?? 0;
   if (gain === 0 && lose === 0) {
     return vacuous === 0 ? NOTHING_HAPPENS : { normal: assumed(vacuous) };
   }
+  const normal = compose(change(gain, lose), assumed(vacuous));
+  return effects.onGainedTwice ? { normal, gains: gainsAt(gain, node) } : { normal };
+}
+
+function gainsAt(facts: Facts, node: TSESTree.Node): Gains {
   const gains = new Map<Facts, TSESTree.Node>();
-  for (let left = gain; left !== 0; left &= left - 1) {
+  for (let left = facts; left !== 0; left &= left - 1) {
     gains.set(left & -left, node);
   }
-  return { normal: compose(change(gain, lose), assumed(vacuous)), gains };
+  return gains;
 }
 
 /** The ways of a call that runs `run`. */
@@ -415,13 +425,9 @@ function callOf(evaluation: Evaluation, run: Run, node: TSESTree.Node, use: Prom
       evaluation.returnsDeferred();
     }
   }
+  const translated = (facts: Facts): Facts => run.translate?.(facts) ?? facts;
   const translate = (way: Completion | undefined): Completion | undefined =>
-    way && {
-      ...way,
-      gain: run.translate?.(way.gain) ?? way.gain,
-      mayGain: run.translate?.(way.mayGain) ?? way.mayGain,
-      exits: node,
-    };
+    way && { ...way, gain: translated(way.gain), mayGain: translated(way.mayGain), exits: node };
   const recorded = change(run.gainOnThrow ?? 0);
   const thrown = (way: Completion | undefined) => way && { ...compose(way, recorded), exits: way.exits };
   const failed = thrown(translate(meet(ways.throw, ways.reject)));
@@ -430,7 +436,7 @@ function callOf(evaluation: Evaluation, run: Run, node: TSESTree.Node, use: Prom
     [use === 'returned' && deferred ? 'reject' : 'throw']: failed,
     implicitThrow: thrown(translate(ways.implicitThrow)),
     exit: translate(ways.exit),
-    gains: ways.gains && new Map([...ways.gains.keys()].map((fact) => [fact, node])),
+    gains: ways.gains && gainsAt(translated([...ways.gains.keys()].reduce((all, fact) => all | fact, 0)), node),
   };
 }
 

@@ -153,7 +153,7 @@ function executeDeclaration(execution: Execution, node: TSESTree.VariableDeclara
     const value = followedBy(
       execution,
       evaluate(execution, declarator.init),
-      applied(execution.effects.effectOf(declarator), declarator, 'dropped'),
+      applied(execution, execution.effects.effectOf(declarator), declarator, 'dropped'),
     );
     const target = declarator.id.type === 'Identifier' ? NOTHING_HAPPENS : evaluate(execution, declarator.id);
     ways = followedBy(execution, ways, followedBy(execution, value, target));

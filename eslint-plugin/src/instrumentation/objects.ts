@@ -26,6 +26,7 @@ export class Objects {
   readonly #file: FileModel;
   readonly #catalogue: Catalogue;
   readonly #meanings = new Map<TSESTree.Node, Meaning | undefined>();
+  readonly #usages = new Map<unknown, Meaning | undefined>();
   #callSites: Map<TSESTree.Node, TSESTree.CallExpression[]> | undefined;
   #fieldWrites: Map<string, TSESTree.AssignmentExpression[]> | undefined;
   #depth = 0;
@@ -47,7 +48,7 @@ export class Objects {
     // Names that are bound to each other in a circle stand for nothing.
     this.#meanings.set(node, undefined);
     this.#depth++;
-    const meaning = this.#find(node) ?? this.#declared(node);
+    const meaning = this.#find(node) ?? this.#declared(node) ?? this.#usedAs(node);
     this.#depth--;
     this.#meanings.set(node, meaning);
     return meaning;
@@ -120,6 +121,25 @@ export class Objects {
     return annotation && this.#annotated(annotation, []);
   }
 
+  /** What a name of which nothing else tells stands for, going by the methods that are called on it. */
+  #usedAs(node: TSESTree.Node): Meaning | undefined {
+    const variable = node.type === 'Identifier' ? this.#file.variableOf(node) : undefined;
+    if (variable === undefined || this.#usages.has(variable)) {
+      return this.#usages.get(variable);
+    }
+    this.#usages.set(variable, undefined);
+    for (const { identifier } of variable.references) {
+      const { parent } = identifier as TSESTree.Identifier;
+      const name = parent.type === 'MemberExpression' && parent.object === identifier ? memberName(parent) : undefined;
+      const method = name === undefined ? undefined : this.#distinctive(name, parent as TSESTree.MemberExpression);
+      if (method?.is === 'method') {
+        this.#usages.set(variable, method.receiver);
+        return method.receiver;
+      }
+    }
+    return undefined;
+  }
+
   #module(module: string): Meaning | undefined {
     return this.#catalogue.hasModule(module) ? { is: 'module', module } : undefined;
   }
@@ -129,7 +149,7 @@ export class Objects {
       case 'import':
         return this.#imported(origin.module, origin.name);
       case 'value':
-        return this.#alongPath(origin.value, origin.path);
+        return this.meaningAlong(origin.value, origin.path);
       case 'annotation':
         return this.#annotated(origin.annotation, origin.path);
       case 'parameter':
@@ -149,7 +169,8 @@ export class Objects {
     return found ? { is: 'export', export: found } : name === '*' ? this.#module(module) : undefined;
   }
 
-  #alongPath(value: TSESTree.Expression, path: readonly string[]): Meaning | undefined {
+  /** What a property of the expression's value stands for, a property of that, and so on along the path. */
+  meaningAlong(value: TSESTree.Expression, path: readonly string[]): Meaning | undefined {
     const [name, ...rest] = path;
     if (name === undefined) {
       return this.meaningOf(value);
@@ -235,7 +256,8 @@ export class Objects {
     if (meaning?.is === 'export' && meaning.export.instance !== undefined) {
       return { is: 'object', type: meaning.export.instance };
     }
-    return meaning === undefined ? undefined : FOREIGN;
+    const isGlobal = callee.type === 'Identifier' && (this.#file.variableOf(callee)?.defs.length ?? 0) === 0;
+    return meaning === undefined && !isGlobal ? undefined : FOREIGN;
   }
 
   #baseClass(node: ClassNode): Meaning | undefined {
@@ -308,7 +330,7 @@ export class Objects {
       } else {
         const argument = call.arguments[index];
         if (argument && argument.type !== 'SpreadElement') {
-          meanings.push(this.#alongPath(argument, path));
+          meanings.push(this.meaningAlong(argument, path));
         }
       }
     }

@@ -8,12 +8,9 @@ import { walk } from '../syntax/walk';
 import { createRule } from './support/create-rule';
 import { fileContext } from './support/file-context';
 import type { FileContext } from './support/file-context';
-import { closingEffects, isHandedOn, openedSubsegment } from './support/opened-subsegments';
+import { closingEffects, isHandedOn, MAX_ANALYSED, openedSubsegment } from './support/opened-subsegments';
 import type { OpenedSubsegment } from './support/opened-subsegments';
 import { isKnownPromise } from './support/promises';
-
-/** Subsegments that are analysed together, a bit each. */
-const BATCH = 30;
 
 /** An unclosed subsegment is never sent, nor is any subsegment around it; one closed twice is sent twice. */
 export const requireSubsegmentClose = createRule(
@@ -48,8 +45,8 @@ export const requireSubsegmentClose = createRule(
           }
         },
         'Program:exit'() {
-          for (let start = 0; start < opened.length; start += BATCH) {
-            checkBatch(context, shared, opened.slice(start, start + BATCH));
+          for (let start = 0; start < opened.length; start += MAX_ANALYSED) {
+            checkBatch(context, shared, opened.slice(start, start + MAX_ANALYSED));
           }
         },
       };

@@ -189,8 +189,75 @@ class Repository {
   }
 }`,
     },
+    {
+      name: 'closed by a helper that is handed one subsegment after the other',
+      code: `
+import { Tracer } from '@aws-lambda-powertools/tracer';
+const tracer = new Tracer();
+const finish = (current) => current?.close();
+export const save = () => tracer.provider.captureAsyncFunc('save', async (subsegment) => {
+  try {
+    await write();
+  } finally {
+    finish(subsegment);
+  }
+});
+export const load = () => tracer.provider.captureAsyncFunc('load', async (subsegment) => {
+  try {
+    await read();
+  } finally {
+    finish(subsegment);
+  }
+});`,
+    },
+    {
+      name: 'closed two helpers deep, out of an object',
+      code: `
+import { Tracer } from '@aws-lambda-powertools/tracer';
+const tracer = new Tracer();
+const finish = ({ subsegment }) => end(subsegment);
+function end(current) {
+  if (current) {
+    current.close();
+  }
+}
+export const save = () => tracer.provider.captureAsyncFunc('save', async (subsegment) => {
+  try {
+    await write();
+  } finally {
+    finish({ subsegment });
+  }
+});`,
+    },
   ],
   invalid: [
+    {
+      name: 'a helper that closes the other of the two that it is handed',
+      code: `
+import { Tracer } from '@aws-lambda-powertools/tracer';
+const tracer = new Tracer();
+const finish = (kept, closed) => closed.close();
+export function save() {
+  const parent = tracer.getSegment();
+  const first = parent.addNewSubsegment('first');
+  const second = parent.addNewSubsegment('second');
+  finish(first, second);
+}`,
+      errors: [{ messageId: 'neverClosed', line: 7, column: 17, endLine: 7, endColumn: 49 }],
+    },
+    {
+      name: 'a helper that closes what has been closed',
+      code: `
+import { Tracer } from '@aws-lambda-powertools/tracer';
+const tracer = new Tracer();
+const finish = (current) => current.close();
+export function save() {
+  const first = tracer.getSegment().addNewSubsegment('first');
+  first.close();
+  finish(first);
+}`,
+      errors: [{ messageId: 'closedTwice', line: 8, column: 3, endLine: 8, endColumn: 16 }],
+    },
     {
       name: 'never closed',
       code: `

@@ -4,7 +4,7 @@ import { callbackArgument } from '../../instrumentation/vocabulary';
 import { enclosingUnit, functionOf, isFunction } from '../../syntax/functions';
 import { walk } from '../../syntax/walk';
 import type { FileContext } from './file-context';
-import { MARKED, markFact, RECORDED } from './marks';
+import { markFact } from './marks';
 
 /**
  * What a mark on the innermost open subsegment gives at a place: the code that a subsegment wraps, a
@@ -17,7 +17,7 @@ export function innermostAt(context: FileContext, node: TSESTree.Node): Facts {
       return entered;
     }
     if (isCapturedMethod(context, unit.parent)) {
-      return RECORDED | MARKED;
+      return markFact(context);
     }
   }
   return 0;

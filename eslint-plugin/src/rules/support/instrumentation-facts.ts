@@ -9,7 +9,8 @@ import type { FunctionNode } from '../../syntax/file-model';
 import { functionOf } from '../../syntax/functions';
 import type { FileContext } from './file-context';
 import { innermostAt } from './innermost-subsegment';
-import { ANY_MARK, EMITTED, markFact, MARKED_INNERMOST } from './marks';
+import { ANY_MARK, EMISSION, factsOfCall, markFact, MARKED_INNERMOST, throughParameter } from './marks';
+import { handedInFor, slotOf } from './parameter-slots';
 
 /** Marks on the innermost subsegment, at a place where `innermost` is what a mark on it gives. */
 function resolveInnermost(innermost: Facts, facts: Facts): Facts {
@@ -37,10 +38,9 @@ function effectOfCall(context: FileContext, node: TSESTree.CallExpression): Effe
   }
   const called = calledFunction(context, node);
   if (called) {
-    const withheld = factsOfWithheld(context, called, node);
     const translate = (facts: Facts) => {
-      const given = facts & ~withheld;
-      return given & MARKED_INNERMOST ? resolveInnermost(innermostAt(context, node), given) : given;
+      const found = factsOfCall(facts, (slot) => factsHandedIn(context, node, called, slot));
+      return found & MARKED_INNERMOST ? resolveInnermost(innermostAt(context, node), found) : found;
     };
     return { runs: [{ function: called, translate }], neverThrows: true };
   }
@@ -49,15 +49,12 @@ function effectOfCall(context: FileContext, node: TSESTree.CallExpression): Effe
 
 function effectOfInstrumentation(context: FileContext, call: InstrumentationCall): Effect {
   const { does, method, receiver } = call;
-  let gain: Facts = 0;
-  if (does.has('mark')) {
-    gain |= markFact(context, receiver?.is === 'object' ? receiver.opened : undefined);
-  }
+  const opened = receiver?.is === 'object' ? receiver.opened : undefined;
+  const onReceiver = (does.has('mark') ? markFact(context, opened) : 0) | (does.has('emit') ? EMISSION : 0);
+  const { callee } = call.node;
+  let gain = callee.type === 'MemberExpression' ? factsThrough(context, callee.object, onReceiver) : onReceiver;
   if (does.has('markInnermost')) {
     gain |= resolveInnermost(innermostAt(context, call.node), MARKED_INNERMOST);
-  }
-  if (does.has('emit')) {
-    gain |= EMITTED;
   }
   const argument = callbackArgument(method, call.node);
   const callback = argument && functionOf(context.file, argument);
@@ -67,7 +64,7 @@ function effectOfInstrumentation(context: FileContext, call: InstrumentationCall
         {
           function: callback,
           translate: (facts) => resolveInnermost(name, facts),
-          ...(method.recordsThrows && { gainOnThrow: name | EMITTED }),
+          ...(method.recordsThrows && { gainOnThrow: name | EMISSION }),
         },
       ]
     : [];
@@ -89,39 +86,56 @@ function factsHandedOn(context: FileContext, node: TSESTree.CallExpression): Fac
     return 0;
   }
   let gain: Facts = 0;
+  const handOn = (value: TSESTree.Node): void => {
+    const meaning = context.objects.meaningOf(value);
+    const actions = (meaning?.is === 'object' && context.vocabularies.typeOf(meaning.type)?.handedOn) || [];
+    const opened = meaning?.is === 'object' ? meaning.opened : undefined;
+    const facts = (actions.includes('mark') ? markFact(context, opened) : 0) | (actions.includes('emit') ? EMISSION : 0);
+    gain |= factsThrough(context, value as TSESTree.Expression, facts);
+  };
   for (const argument of node.arguments) {
-    gain |= factsOfMeaning(context, context.objects.meaningOf(argument));
+    handOn(argument);
     for (const property of argument.type === 'ObjectExpression' ? argument.properties : []) {
       if (property.type === 'Property') {
-        gain |= factsOfMeaning(context, context.objects.meaningOf(property.value));
+        handOn(property.value);
       }
     }
   }
   return gain;
 }
 
-function factsOfMeaning(context: FileContext, meaning: Meaning | undefined): Facts {
-  if (meaning?.is !== 'object') {
-    return 0;
-  }
-  const actions = context.vocabularies.typeOf(meaning.type)?.handedOn ?? [];
-  return (actions.includes('mark') ? markFact(context, meaning.opened) : 0) | (actions.includes('emit') ? EMITTED : 0);
+/** The facts of marking, or emitting by, what an expression gives, which may be what a parameter holds. */
+function factsThrough(
+  context: FileContext,
+  expression: TSESTree.Expression,
+  facts: Facts,
+  path: readonly string[] = [],
+): Facts {
+  const slot = facts === 0 ? undefined : slotOf(context, expression, path);
+  return slot === undefined ? facts : throughParameter(facts, slot);
 }
 
-/** What a function would do to objects that this call does not hand it. */
-function factsOfWithheld(context: FileContext, called: FunctionNode, call: TSESTree.CallExpression): Facts {
-  let withheld: Facts = 0;
-  called.params.forEach((parameter, index) => {
-    const argument = call.arguments[index];
-    const isWithheld =
-      argument === undefined
-        ? !call.arguments.some(({ type }) => type === 'SpreadElement')
-        : argument.type === 'Identifier' && argument.name === 'undefined';
-    if (isWithheld && parameter.type === 'Identifier') {
-      withheld |= factsOfMeaning(context, context.objects.meaningOf(parameter));
-    }
-  });
-  return withheld;
+/** The facts of marking, or emitting by, what a call hands in for a slot of the function that it calls. */
+function factsHandedIn(context: FileContext, call: TSESTree.CallExpression, called: FunctionNode, slot: number): Facts {
+  const handedIn = handedInFor(context, call, called, slot);
+  if (handedIn === 'absent') {
+    return 0;
+  }
+  if (handedIn === 'unknown') {
+    return ANY_MARK | EMISSION;
+  }
+  const { expression, path } = handedIn;
+  const meaning = context.objects.meaningAlong(expression, path);
+  const facts = meaning === undefined ? ANY_MARK | EMISSION : factsOfUsing(context, meaning);
+  return factsThrough(context, expression, facts, path);
+}
+
+/** What code that marks and emits by an object does when it is handed this one. */
+function factsOfUsing(context: FileContext, meaning: Meaning): Facts {
+  const members = (meaning.is === 'object' && context.vocabularies.typeOf(meaning.type)?.members) || {};
+  const does = new Set(Object.values(members).flatMap((member) => ('property' in member ? [] : (member.does ?? []))));
+  const opened = meaning.is === 'object' ? meaning.opened : undefined;
+  return (does.has('mark') ? markFact(context, opened) : 0) | (does.has('emit') ? EMISSION : 0);
 }
 
 /** `console.log(...)`, `String(...)`: what the language or the host brings along. */

@@ -8,6 +8,7 @@ import type { FunctionNode } from '../../syntax/file-model';
 import { enclosingUnit, functionOf } from '../../syntax/functions';
 import type { FileContext } from './file-context';
 import { instrumentationEffects } from './instrumentation-facts';
+import { handedInFor, slotOf } from './parameter-slots';
 import { isTracingCall } from './tracing-calls';
 
 /** A subsegment that the code itself has to close. */
@@ -93,7 +94,11 @@ function isSeenThrough(context: FileContext, call: TSESTree.CallExpression | TSE
   );
 }
 
-/** The facts of subsegments being closed, a bit for each. */
+/** Subsegments that can be analysed together, a bit each; the bits above are for parameters of helpers. */
+export const MAX_ANALYSED = 20;
+const PARAMETER_SLOTS = 11;
+
+/** The facts of subsegments being closed, a bit for each, at most `MAX_ANALYSED`. */
 export function closingEffects(
   context: FileContext,
   opened: readonly OpenedSubsegment[],
@@ -102,32 +107,53 @@ export function closingEffects(
   const bits = new Map<TSESTree.CallExpression, Facts>(opened.map(({ call }, index) => [call, 1 << index]));
   const all = (1 << opened.length) - 1;
   const effects = instrumentationEffects(context);
+
+  function bitOf(expression: TSESTree.Node, path: readonly string[] = []): Facts | undefined {
+    const slot = slotOf(context, expression as TSESTree.Expression, path);
+    if (slot !== undefined) {
+      return slot < PARAMETER_SLOTS ? slotBit(slot) : 0;
+    }
+    const meaning = context.objects.meaningAlong(expression as TSESTree.Expression, path);
+    return meaning?.is === 'object' && meaning.opened ? bits.get(meaning.opened) : undefined;
+  }
+
+  /** What is closed for a caller that hands the subsegments in. */
+  function closedByCall(facts: Facts, call: TSESTree.CallExpression, called: FunctionNode): Facts {
+    let closed = facts & all;
+    for (let slot = 0; slot < PARAMETER_SLOTS; slot++) {
+      const handedIn = facts & slotBit(slot) ? handedInFor(context, call, called, slot) : 'absent';
+      closed |= typeof handedIn === 'string' ? 0 : (bitOf(handedIn.expression, handedIn.path) ?? 0);
+    }
+    return closed;
+  }
+
   return {
     rejects: effects.rejects,
     assume(test, outcome) {
       if (effects.assume(test, outcome) === 0) {
         return 0;
       }
-      const meaning = context.objects.meaningOf(presenceOf(test));
-      const bit = meaning?.is === 'object' && meaning.opened ? bits.get(meaning.opened) : undefined;
-      return bit ?? all;
+      return bitOf(presenceOf(test)) ?? all;
     },
     effectOf(node) {
       if (node.type !== 'CallExpression') {
         return undefined;
       }
       const effect = effects.effectOf(node);
-      const runs = effect?.runs?.map(({ function: called }) => ({ function: called })) ?? [];
+      const runs = effect?.runs?.map(({ function: called }) => ({
+        function: called,
+        translate: (facts: Facts) => closedByCall(facts, node, called),
+      }));
       const ends = effect?.ends ?? false;
       const call = context.callAt(node);
       if (call === undefined) {
-        return { runs, ends, neverThrows: effect?.neverThrows ?? false };
+        return { ...(runs && { runs }), ends, neverThrows: effect?.neverThrows ?? false };
       }
-      const receiver = call.receiver?.is === 'object' ? call.receiver.opened : undefined;
-      const closed = call.does.has('close') && receiver ? bits.get(receiver) : undefined;
+      const receiver = node.callee.type === 'MemberExpression' ? node.callee.object : undefined;
+      const closed = call.does.has('close') && receiver ? bitOf(receiver) : undefined;
       const isManual = call.does.has('open') && call.method.callback === undefined;
       return {
-        runs,
+        ...(runs && { runs }),
         gain: closed ?? 0,
         lose: isManual ? (bits.get(node) ?? 0) : 0,
         neverThrows: call.method.callback === undefined,
@@ -140,6 +166,10 @@ export function closingEffects(
       }
     },
   };
+}
+
+function slotBit(slot: number): Facts {
+  return 1 << (MAX_ANALYSED + slot);
 }
 
 function presenceOf(test: TSESTree.Expression): TSESTree.Node {
