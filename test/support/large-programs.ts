@@ -42,8 +42,6 @@ export const LARGE_PROGRAMS = {
       repeat(size, (index) => `    if (error.code === ${index}) { metrics.addMetric('F', 'Count', 1); subsegment?.addError(error); return ${index}; }\n`),
     ) +
     SILENT,
-  'else-ifs in one chain': (size: number) =>
-    HEAD + handler('chain', `    if (error.code === -1) { log(); }\n${repeat(size, (index) => `    else if (error.code === ${index}) { log(${index}); }\n`)}`) + SILENT,
   'cases of one switch': (size: number) =>
     HEAD + handler('cases', `    switch (error.code) {\n${repeat(size, (index) => `      case ${index}: log(${index});\n`)}    }\n`) + SILENT,
   'lines of handlers': (size: number) => HEAD + repeat(Math.ceil(size / 10), (index) => handler(`handler${index}`, '')) + SILENT,
@@ -57,6 +55,8 @@ export const LARGE_PROGRAMS = {
 
 /** Programs whose parts stand in each other; the parser's own call stack bounds them. */
 export const DEEP_PROGRAMS = {
+  'else-ifs in one chain': (size: number) =>
+    HEAD + handler('chain', `    if (error.code === -1) { log(); }\n${repeat(size, (index) => `    else if (error.code === ${index}) { log(${index}); }\n`)}`) + SILENT,
   'nested tries': (size: number) =>
     HEAD +
     handler('nested', `${repeat(size, () => 'try { work();\n')}work();\n${repeat(size, () => '} finally { log(); }\n')}`) +

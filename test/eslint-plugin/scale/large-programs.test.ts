@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import plugin from '../../../eslint-plugin/src/index';
 import { DEEP_PROGRAMS, LARGE_PROGRAMS } from '../../support/large-programs';
 
-// Read by ESLint's own parser: that of TypeScript overflows its call stack on some of these.
+// Read by ESLint's own parser, which takes deeper programs than that of TypeScript. An else-if chain of 5,000 ends
+// the process in either of them, with no rule at work.
 const config = [plugin.configs.strict];
 
 /** The functions in which something is found. */
