@@ -1,7 +1,8 @@
-// The gate: the wired paths must be clean, and every silent failure of their twins must be found.
+// The gate: the wired paths must be clean, every silent failure of their twins must be found, and so must
+// everything that is wrong where they were made loud by hand.
 // With a directory it audits that instead.
 import { readFileSync } from 'node:fs';
-import { relative, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import auditModule from '../eslint-plugin/dist/audit/audit.js';
 import cli from '../eslint-plugin/dist/audit/cli.js';
@@ -19,7 +20,7 @@ if (directories.length > 0) {
 }
 
 async function gate() {
-  const verdicts = [await gateWiredPaths(), await gateSilentTwins()];
+  const verdicts = [await gateWiredPaths(), await gateSilentTwins(), await gateHandMadePaths()];
   for (const { passed, text } of verdicts) {
     console.log(`${passed ? 'PASS' : 'FAIL'}  ${text}`);
   }
@@ -37,13 +38,31 @@ async function gateWiredPaths() {
 
 async function gateSilentTwins() {
   const directory = 'fixtures/silent';
-  const expected = readJson(`${directory}/silent-failures.json`);
   const result = await auditModule.audit(resolve(root, directory));
   console.log(`${directory}, as a code base would be audited:\n`);
   process.stdout.write(report.textReport(result));
   const place = ({ file, function: name, rule }) => `${file} ${name} (${rule})`;
   const found = result.findings.map(place);
-  const listed = expected.map(place);
+  return verdict(directory, 'silent failures', found, readJson(`${directory}/silent-failures.json`).map(place));
+}
+
+/** The same paths as somebody made them loud by hand, and wrong; these two rules hold them against the contract. */
+async function gateHandMadePaths() {
+  const directory = 'fixtures/by-hand';
+  const { files, plugins, rules } = plugin.failurePaths(readJson(`${directory}/failure-paths.json`));
+  const held = Object.fromEntries(
+    ['no-try-around-tracer', 'match-failure-path'].map((rule) => [`silent-failure/${rule}`, rules[`silent-failure/${rule}`]]),
+  );
+  const result = await auditModule.audit(resolve(root, directory), { configs: [{ files, plugins, rules: held }] });
+  console.log(`${directory}, held against its contract:\n`);
+  process.stdout.write(report.textReport(result));
+  const place = ({ file, line, rule, messageId }) => `${file}:${line} ${messageId} (${rule})`;
+  const found = result.findings.map(place);
+  return verdict(directory, 'mistakes', found, readJson(`${directory}/by-hand-failures.json`).map(place));
+}
+
+/** Exactly what is listed is found. */
+function verdict(directory, what, found, listed) {
   const missed = listed.filter((one) => !found.includes(one));
   const unexpected = found.filter((one) => !listed.includes(one));
   for (const one of missed) {
@@ -55,6 +74,6 @@ async function gateSilentTwins() {
   const passed = missed.length === 0 && unexpected.length === 0 && found.length === listed.length;
   return {
     passed,
-    text: `${relative(root, resolve(root, directory))}: ${listed.length - missed.length} of ${listed.length} silent failures found, ${unexpected.length} findings elsewhere`,
+    text: `${directory}: ${listed.length - missed.length} of ${listed.length} ${what} found, ${unexpected.length} findings elsewhere`,
   };
 }

@@ -7,6 +7,12 @@ import { rules } from '../../eslint-plugin/src/rules';
 
 const readText = (path: string) => readFileSync(fileURLToPath(new URL(`../../${path}`, import.meta.url)), 'utf8');
 
+/** The contract that the examples of a page are held against: its `json` block. */
+function contractOf(page: string): unknown {
+  const block = /^```json\n([^]*?)^```$/m.exec(page)?.[1];
+  return block === undefined ? undefined : JSON.parse(block);
+}
+
 interface Example {
   readonly claim: 'correct' | 'incorrect';
   readonly code: string;
@@ -28,7 +34,7 @@ function examplesOf(page: string): Example[] {
   });
 }
 
-function findings(rule: string, { code, options }: Example): string[] {
+function findings(rule: string, { code, options }: Example, contract: unknown): string[] {
   const messages = new Linter().verify(
     code,
     [
@@ -37,6 +43,7 @@ function findings(rule: string, { code, options }: Example): string[] {
         languageOptions: { parser },
         plugins: { 'silent-failure': { rules } },
         rules: { [`silent-failure/${rule}`]: ['error', ...options] },
+        ...(contract !== undefined && { settings: { 'silent-failure': { contract } } }),
       },
     ],
     { filename: 'example.ts' },
@@ -47,6 +54,7 @@ function findings(rule: string, { code, options }: Example): string[] {
 describe.each(Object.keys(rules))('the page of %s', (rule) => {
   const page = readText(`eslint-plugin/docs/rules/${rule}.md`);
   const examples = examplesOf(page);
+  const contract = contractOf(page);
 
   it('shows both incorrect and correct code', () => {
     expect(new Set(examples.map(({ claim }) => claim))).toEqual(new Set(['correct', 'incorrect']));
@@ -54,7 +62,7 @@ describe.each(Object.keys(rules))('the page of %s', (rule) => {
 
   it('has code that does what the page claims', () => {
     for (const example of examples) {
-      const found = findings(rule, example);
+      const found = findings(rule, example, contract);
       if (example.claim === 'correct') {
         expect(found, `line ${example.line}`).toEqual([]);
       } else {

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import mistakes from '../../fixtures/by-hand/by-hand-failures.json';
 import expected from '../../fixtures/silent/silent-failures.json';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -27,12 +28,13 @@ afterAll(() => {
 });
 
 describe('the gate', () => {
-  it('passes over the wired paths and their silent twins, with a verdict for each', () => {
+  it('passes over the wired paths, their silent twins and the hand-made ones, with a verdict for each', () => {
     const { status, stdout } = runGate();
-    const verdicts = stdout.trimEnd().split('\n').slice(-2);
+    const verdicts = stdout.trimEnd().split('\n').slice(-3);
     expect(verdicts).toEqual([
       expect.stringMatching(/^PASS {2}runtime\/src\/paths: 0 findings in \d+ files, 0 expected$/),
       `PASS  fixtures/silent: ${expected.length} of ${expected.length} silent failures found, 0 findings elsewhere`,
+      `PASS  fixtures/by-hand: ${mistakes.length} of ${mistakes.length} mistakes found, 0 findings elsewhere`,
     ]);
     expect(status).toBe(0);
   });

@@ -28,13 +28,14 @@ export interface Effect {
 
 /** What the analysis asks about nodes; it knows the language, but not what the facts mean. */
 export interface Effects {
-  /** The effect of a call, `new` or assignment; `undefined` when nothing is known of it. */
+  /** The effect of a call, `new`, assignment or `throw`; `undefined` when nothing is known of it. */
   effectOf(
     node:
       | TSESTree.CallExpression
       | TSESTree.NewExpression
       | TSESTree.AssignmentExpression
-      | TSESTree.VariableDeclarator,
+      | TSESTree.VariableDeclarator
+      | TSESTree.ThrowStatement,
   ): Effect | undefined;
   /** Facts that hold vacuously when `test` comes out as `outcome`. */
   assume(test: TSESTree.Expression, outcome: boolean): Facts;

@@ -73,7 +73,11 @@ export function execute(
     case 'ReturnStatement':
       return executeReturn(execution, node, node.argument);
     case 'ThrowStatement': {
-      const value = evaluate(execution, node.argument);
+      const value = followedBy(
+        execution,
+        evaluate(execution, node.argument),
+        applied(execution, execution.effects.effectOf(node), node, 'dropped'),
+      );
       const thrown = value.normal && leavingAt(value.normal, node);
       return { ...value, normal: undefined, throw: meet(value.throw, thrown) };
     }

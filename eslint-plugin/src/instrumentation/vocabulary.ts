@@ -77,6 +77,10 @@ export interface Method {
   readonly sets?: 'error' | 'fault';
   /** The position of the metric's name. */
   readonly metric?: number;
+  /** The position of a `PutMetricData` request, or its command. */
+  readonly metricData?: number;
+  /** The positions of an attribute's name and value, where the attributes `error` and `fault` are the marks. */
+  readonly attribute?: { readonly name: number; readonly value: number };
   /** The position of an annotation's key, or of an object whose keys are annotations. */
   readonly annotation?: { readonly key: number } | { readonly keysOf: number };
   /** Its result tells whether tracing is on. */

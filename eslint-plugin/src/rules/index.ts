@@ -1,3 +1,4 @@
+import { matchFailurePath } from './match-failure-path';
 import { noAsyncCaptureFunc } from './no-async-capture-func';
 import { noTryAroundTracer } from './no-try-around-tracer';
 import { noUncheckedPartialFailure } from './no-unchecked-partial-failure';
@@ -7,6 +8,7 @@ import { requireSubsegmentClose } from './require-subsegment-close';
 
 /** All rules, by name. */
 export const rules = {
+  'match-failure-path': matchFailurePath,
   'no-async-capture-func': noAsyncCaptureFunc,
   'no-try-around-tracer': noTryAroundTracer,
   'no-unchecked-partial-failure': noUncheckedPartialFailure,

@@ -1,6 +1,6 @@
 import type { Vocabulary } from '../vocabulary';
 
-const PUT = { does: ['emit'], awaited: true } as const;
+const PUT = { does: ['emit'], awaited: true, metricData: 0 } as const;
 
 /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricData.html */
 export const cloudwatch: Vocabulary = {

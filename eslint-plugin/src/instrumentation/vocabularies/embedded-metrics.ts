@@ -13,10 +13,11 @@ export const embeddedMetrics: Vocabulary = {
     'emf.MetricsLogger': {
       handedOn: ['emit'],
       members: {
-        putMetric: { does: ['emit'], metric: 0, value: 1, distinctive: true },
+        putMetric: { does: ['emit'], metric: 0, value: 1, returns: 'emf.MetricsLogger', distinctive: true },
         putDimensions: { returns: 'emf.MetricsLogger' },
         setDimensions: { returns: 'emf.MetricsLogger' },
         setNamespace: { returns: 'emf.MetricsLogger' },
+        resetDimensions: { returns: 'emf.MetricsLogger' },
         setProperty: { returns: 'emf.MetricsLogger' },
         flush: {},
       },

@@ -7,8 +7,8 @@ const counting: Record<string, Member> = {
 
 const recording: Record<string, Member> = {
   addEvent: { does: ['annotate'] },
-  setAttribute: { does: ['annotate'] },
-  setAttributes: { does: ['annotate'] },
+  setAttribute: { does: ['annotate'], annotation: { key: 0 } },
+  setAttributes: { does: ['annotate'], annotation: { keysOf: 0 } },
   updateName: { does: ['annotate'] },
 };
 

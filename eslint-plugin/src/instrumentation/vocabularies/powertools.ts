@@ -41,11 +41,14 @@ export const powertools: Vocabulary = {
     'powertools.Metrics': {
       handedOn: ['emit'],
       members: {
-        addMetric: { does: ['emit'], metric: 0, value: 2, distinctive: true },
+        addMetric: { does: ['emit'], metric: 0, value: 2, returns: 'powertools.Metrics', distinctive: true },
         singleMetric: { returns: 'powertools.Metrics', distinctive: true },
         clearDefaultDimensions: {},
-        addDimension: {},
-        addDimensions: {},
+        clearDimensions: {},
+        addDimension: { returns: 'powertools.Metrics' },
+        addDimensions: { returns: 'powertools.Metrics' },
+        addMetadata: { returns: 'powertools.Metrics' },
+        setDefaultDimensions: { returns: 'powertools.Metrics' },
         publishStoredMetrics: {},
       },
     },

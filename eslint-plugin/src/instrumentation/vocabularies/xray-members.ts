@@ -16,7 +16,7 @@ function recording(mark: 'mark' | 'annotate'): Record<string, Member> {
     addThrottleFlag: { does: ['annotate'], distinctive: true },
     addAnnotation: { does: ['annotate'], annotation: { key: 0 } },
     addMetadata: { does: ['annotate'] },
-    addAttribute: { does: ['annotate'] },
+    addAttribute: { does: ['annotate'], attribute: { name: 0, value: 1 } },
     close: { does: mark === 'mark' ? ['close', 'markIfArgument'] : ['close'], sets: 'fault' },
   };
 }
