@@ -18,8 +18,13 @@ export interface Completion {
   readonly keep: Facts;
   readonly mayGain: Facts;
   readonly mayKeep: Facts;
-  /** Where the ways leave: for each fact the exit at which it stands worst; one node when all agree. */
-  readonly exits: TSESTree.Node | readonly (TSESTree.Node | undefined)[] | undefined;
+  /** Where the ways leave: one node, or the two completions that were met (see `exitLacking`). */
+  readonly exits: TSESTree.Node | Met | undefined;
+}
+
+interface Met {
+  readonly first: Completion;
+  readonly second: Completion;
 }
 
 /**
@@ -104,46 +109,36 @@ export function meet(
 
 /** The exit at which `fact` stands worst on the ways of this completion. */
 export function exitLacking(completion: Completion, fact: Facts): TSESTree.Node | undefined {
-  return exitFor(completion, 31 - Math.clz32(fact));
-}
-
-function exitFor({ exits }: Completion, bit: number): TSESTree.Node | undefined {
-  return exits === undefined || 'type' in exits ? exits : exits[bit];
+  let { exits } = completion;
+  while (exits !== undefined && !('type' in exits)) {
+    const { first, second } = exits;
+    exits = (standing(second, fact) < standing(first, fact) ? second : first).exits;
+  }
+  return exits;
 }
 
 function mergeExits(first: Completion, second: Completion): Completion['exits'] {
   const isSame = first.gain === second.gain && first.keep === second.keep;
-  if (isSame || first.exits === second.exits) {
-    return first.exits;
-  }
-  return Array.from({ length: 31 }, (_, bit) =>
-    exitFor(standing(second, bit) < standing(first, bit) ? second : first, bit),
-  );
+  return isSame || first.exits === second.exits ? first.exits : { first, second };
 }
 
 /** How well a fact stands: 0 lost, 1 as before, 2 gained. */
-function standing({ gain, keep }: Completion, bit: number): number {
-  const fact = 1 << bit;
+function standing({ gain, keep }: Completion, fact: Facts): number {
   return gain & fact ? 2 : keep & fact ? 1 : 0;
 }
-
-type Kind = 'normal' | 'return' | 'reject' | 'throw' | 'implicitThrow' | 'exit';
-const KINDS: readonly Kind[] = ['normal', 'return', 'reject', 'throw', 'implicitThrow', 'exit'];
 
 /** Either piece of code may be the one that runs. */
 export function either(first: Ways, second: Ways): Ways {
   if (first === second) {
     return first;
   }
-  const ways: Record<string, unknown> = {};
-  for (const kind of KINDS) {
-    const met = meet(first[kind], second[kind]);
-    if (met !== undefined) {
-      ways[kind] = met;
-    }
-  }
   return {
-    ...ways,
+    normal: meet(first.normal, second.normal),
+    return: meet(first.return, second.return),
+    reject: meet(first.reject, second.reject),
+    throw: meet(first.throw, second.throw),
+    implicitThrow: meet(first.implicitThrow, second.implicitThrow),
+    exit: meet(first.exit, second.exit),
     jumps: meetJumps(first.jumps, second.jumps),
     gains: mergeGains(first.gains, second.gains, ALL_FACTS),
   };
@@ -154,15 +149,14 @@ export function after(before: Completion, ways: Ways): Ways {
   if (before === UNCHANGED) {
     return ways;
   }
-  const composed: Record<string, unknown> = {};
-  for (const kind of KINDS) {
-    const way = ways[kind];
-    if (way !== undefined) {
-      composed[kind] = compose(before, way);
-    }
-  }
+  const through = (way: Completion | undefined) => way && compose(before, way);
   return {
-    ...composed,
+    normal: through(ways.normal),
+    return: through(ways.return),
+    reject: through(ways.reject),
+    throw: through(ways.throw),
+    implicitThrow: through(ways.implicitThrow),
+    exit: through(ways.exit),
     jumps: mapJumps(ways.jumps, (jump) => compose(before, jump)),
     gains: mergeGains(undefined, ways.gains, before.mayKeep & ~before.gain),
   };
@@ -203,19 +197,20 @@ export function takeJumps(ways: Ways, taken: readonly string[]): { rest: Ways; j
 export function throughFinally(ways: Ways, finalizer: Ways): Ways {
   const ran = finalizer.normal;
   let entered: Completion | undefined;
-  const enter = (way: Completion): Completion | undefined => {
+  const enter = (way: Completion | undefined): Completion | undefined => {
     entered = meet(entered, way);
-    return ran && { ...compose(way, ran), exits: way.exits };
+    return way && ran && { ...compose(way, ran), exits: way.exits };
   };
-  const left: Record<string, unknown> = { exit: ways.exit };
-  for (const kind of KINDS) {
-    const way = ways[kind];
-    if (kind !== 'exit' && way !== undefined) {
-      left[kind] = enter(way);
-    }
-  }
-  const jumps = mapJumps(ways.jumps, enter);
-  const result: Ways = { ...left, jumps, gains: ways.gains };
+  const result: Ways = {
+    normal: enter(ways.normal),
+    return: enter(ways.return),
+    reject: enter(ways.reject),
+    throw: enter(ways.throw),
+    implicitThrow: enter(ways.implicitThrow),
+    exit: ways.exit,
+    jumps: mapJumps(ways.jumps, enter),
+    gains: ways.gains,
+  };
   return entered === undefined ? result : either(result, after(entered, withNormal(finalizer, undefined)));
 }
 

@@ -28,6 +28,7 @@ export class FileModel {
   readonly ast: TSESTree.Program;
   readonly visitorKeys: Readonly<Record<string, readonly string[] | undefined>>;
   readonly #variables = new Map<TSESTree.Node, Scope.Variable>();
+  readonly #origins = new Map<Scope.Variable, readonly Origin[]>();
 
   constructor(
     ast: TSESTree.Program,
@@ -56,7 +57,11 @@ export class FileModel {
   }
 
   /** Every place that the value of a variable may come from; empty when none is in sight. */
-  originsOf(variable: Scope.Variable): Origin[] {
+  originsOf(variable: Scope.Variable): readonly Origin[] {
+    const known = this.#origins.get(variable);
+    if (known !== undefined) {
+      return known;
+    }
     const origins: Origin[] = [];
     for (const definition of variable.defs) {
       const origin = originOf(definition as Scope.Definition, definition.name);
@@ -72,6 +77,7 @@ export class FileModel {
         }
       }
     }
+    this.#origins.set(variable, origins);
     return origins;
   }
 
