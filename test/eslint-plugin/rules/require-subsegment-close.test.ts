@@ -4,6 +4,36 @@ import { testRule } from '../../support/rule-tester';
 testRule('require-subsegment-close', requireSubsegmentClose, {
   valid: [
     {
+      name: 'opened in one of two branches under one name, closed in a finally',
+      code: `
+import AWSXRay from 'aws-xray-sdk-core';
+export async function call(segment, isTraced) {
+  let subsegment;
+  if (isTraced) {
+    subsegment = segment.addNewSubsegment('call');
+  } else {
+    subsegment = segment.addNewSubsegmentWithoutSampling('call');
+  }
+  try {
+    return await send();
+  } finally {
+    subsegment.close();
+  }
+}`,
+    },
+    {
+      name: 'one name for two subsegments, one after the other',
+      code: `
+import AWSXRay from 'aws-xray-sdk-core';
+export function call() {
+  const segment = AWSXRay.getSegment();
+  let subsegment = segment.addNewSubsegment('first');
+  subsegment.close();
+  subsegment = segment.addNewSubsegment('second');
+  subsegment.close();
+}`,
+    },
+    {
       name: 'closed in a finally',
       code: `
 import { Tracer } from '@aws-lambda-powertools/tracer';
@@ -231,6 +261,25 @@ export const save = () => tracer.provider.captureAsyncFunc('save', async (subseg
     },
   ],
   invalid: [
+    {
+      name: 'opened in one of two branches under one name, closed on success only',
+      code: `
+import AWSXRay from 'aws-xray-sdk-core';
+export async function call(segment, isTraced) {
+  let subsegment;
+  if (isTraced) {
+    subsegment = segment.addNewSubsegment('call');
+  } else {
+    subsegment = segment.addNewSubsegmentWithoutSampling('call');
+  }
+  await send();
+  subsegment.close();
+}`,
+      errors: [
+        { messageId: 'leftOpenOnThrow', data: { line: '10' }, line: 6, column: 18, endLine: 6, endColumn: 50 },
+        { messageId: 'leftOpenOnThrow', data: { line: '10' }, line: 8, column: 18, endLine: 8, endColumn: 65 },
+      ],
+    },
     {
       name: 'a helper that closes the other of the two that it is handed',
       code: `

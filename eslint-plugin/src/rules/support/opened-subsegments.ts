@@ -105,6 +105,7 @@ export function closingEffects(
   onClosedTwice: (opened: OpenedSubsegment, node: TSESTree.Node) => void,
 ): Effects {
   const bits = new Map<TSESTree.CallExpression, Facts>(opened.map(({ call }, index) => [call, 1 << index]));
+  const sharedNames = openedUnderOneName(context, opened);
   const all = (1 << opened.length) - 1;
   const effects = instrumentationEffects(context);
 
@@ -114,7 +115,11 @@ export function closingEffects(
       return slot < PARAMETER_SLOTS ? slotBit(slot) : 0;
     }
     const meaning = context.objects.meaningAlong(expression as TSESTree.Expression, path);
-    return meaning?.is === 'object' && meaning.opened ? bits.get(meaning.opened) : undefined;
+    if (meaning?.is !== 'object' || meaning.opened === undefined) {
+      return undefined;
+    }
+    const others = sharedNames.get(meaning.opened) ?? [];
+    return others.reduce<Facts | undefined>((found, call) => (found ?? 0) | (bits.get(call) ?? 0), bits.get(meaning.opened));
   }
 
   /** What is closed for a caller that hands the subsegments in. */
@@ -161,11 +166,30 @@ export function closingEffects(
     },
     onGainedTwice(fact, node) {
       const twice = opened[31 - Math.clz32(fact)];
-      if (twice) {
+      if (twice && !sharedNames.has(twice.call)) {
         onClosedTwice(twice, node);
       }
     },
   };
+}
+
+/**
+ * Openings that are bound to one variable, which is closed whichever of them it holds: for each of them all of them.
+ * What is closed twice under such a name is not told.
+ */
+function openedUnderOneName(
+  context: FileContext,
+  opened: readonly OpenedSubsegment[],
+): ReadonlyMap<TSESTree.CallExpression, readonly TSESTree.CallExpression[]> {
+  const byVariable = new Map<unknown, TSESTree.CallExpression[]>();
+  for (const { call, name } of opened) {
+    const variable = name && context.file.variableOf(name);
+    if (variable) {
+      byVariable.set(variable, [...(byVariable.get(variable) ?? []), call]);
+    }
+  }
+  const shared = [...byVariable.values()].filter((calls) => calls.length > 1);
+  return new Map(shared.flatMap((calls) => calls.map((call) => [call, calls])));
 }
 
 function slotBit(slot: number): Facts {
