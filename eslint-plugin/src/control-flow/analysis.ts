@@ -9,6 +9,9 @@ import type { Execution } from './statements';
 /** A function, or the code of the file outside of functions. */
 export type CodeUnit = FunctionNode | TSESTree.Program;
 
+/** What is analysed as a whole: how a block completes does not depend on what stands around it. */
+type Analysed = CodeUnit | TSESTree.BlockStatement;
+
 /** What is taken of a function until it has been analysed, which is also what endless recursion does. */
 const NEVER_COMPLETES: FunctionSummary = { ways: {}, deferred: false };
 
@@ -20,8 +23,8 @@ const NEVER_COMPLETES: FunctionSummary = { ways: {}, deferred: false };
 export class ControlFlow {
   readonly #effects: Effects;
   readonly #visitorKeys: Execution['visitorKeys'];
-  readonly #summaries = new Map<CodeUnit, FunctionSummary>();
-  readonly #callers = new Map<CodeUnit, Set<CodeUnit>>();
+  readonly #summaries = new Map<Analysed, FunctionSummary>();
+  readonly #callers = new Map<Analysed, Set<Analysed>>();
   readonly #blocks = new Map<TSESTree.Node, Ways>();
 
   constructor(effects: Effects, visitorKeys: Execution['visitorKeys']) {
@@ -29,26 +32,20 @@ export class ControlFlow {
     this.#visitorKeys = visitorKeys;
   }
 
-  /**
-   * How a block in a function can complete.
-   *
-   * @param block a block statement of `unit`, not of a function nested in it
-   * @param unit the function, or the program, that the block stands in
-   */
-  waysOfBlock(block: TSESTree.BlockStatement, unit: CodeUnit): Ways {
-    this.waysOf(unit);
-    return this.#blocks.get(block) ?? {};
+  /** How a block can complete, whatever stands around it. */
+  waysOfBlock(block: TSESTree.BlockStatement): Ways {
+    return this.#blocks.get(block) ?? this.waysOf(block);
   }
 
   /** How a call of the function can complete. */
-  waysOf(unit: CodeUnit): Ways {
+  waysOf(unit: Analysed): Ways {
     if (!this.#summaries.has(unit)) {
       this.#solve(unit);
     }
     return this.#summaries.get(unit)?.ways ?? {};
   }
 
-  #solve(root: CodeUnit): void {
+  #solve(root: Analysed): void {
     const pending = new PendingUnits();
     this.#summaries.set(root, NEVER_COMPLETES);
     pending.add(root);
@@ -64,8 +61,9 @@ export class ControlFlow {
     }
   }
 
-  #analyse(unit: CodeUnit, pending: PendingUnits): FunctionSummary {
-    let deferred = unit.type !== 'Program' && unit.async;
+  #analyse(unit: Analysed, pending: PendingUnits): FunctionSummary {
+    const isFunction = unit.type !== 'Program' && unit.type !== 'BlockStatement';
+    let deferred = isFunction && unit.async;
     const execution: Execution = {
       effects: this.#effects,
       visitorKeys: this.#visitorKeys,
@@ -83,8 +81,8 @@ export class ControlFlow {
         return this.#summaries.get(called) ?? NEVER_COMPLETES;
       },
     };
-    const ways = unit.type === 'Program' ? execute(execution, unit) : executeFunction(execution, unit);
-    if (unit.type !== 'Program' && unit.generator) {
+    const ways = isFunction ? executeFunction(execution, unit) : execute(execution, unit);
+    if (isFunction && unit.generator) {
       return { ways: { normal: change(0) }, deferred };
     }
     return { ways, deferred };
@@ -93,17 +91,17 @@ export class ControlFlow {
 
 /** Units still to be analysed, each once, the newest first: callees before their callers. */
 class PendingUnits {
-  readonly #stack: CodeUnit[] = [];
-  readonly #members = new Set<CodeUnit>();
+  readonly #stack: Analysed[] = [];
+  readonly #members = new Set<Analysed>();
 
-  add(unit: CodeUnit): void {
+  add(unit: Analysed): void {
     if (!this.#members.has(unit)) {
       this.#members.add(unit);
       this.#stack.push(unit);
     }
   }
 
-  take(): CodeUnit | undefined {
+  take(): Analysed | undefined {
     const unit = this.#stack.pop();
     if (unit !== undefined) {
       this.#members.delete(unit);

@@ -64,6 +64,7 @@ export const awsOperations: Catalogue = {
   memberOf: (type, name) =>
     type.startsWith(CLIENT) ? (membersOf(type.slice(CLIENT.length)).get(name) ?? {}) : undefined,
   distinctiveMethods: () => [],
+  isMentionedIn: (text) => text.includes('@aws-sdk/'),
 };
 
 /** The operation that a command object (by its type) sends. */

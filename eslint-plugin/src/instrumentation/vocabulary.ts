@@ -1,3 +1,4 @@
+import escapeStringRegexp from 'escape-string-regexp';
 import type { TSESTree } from '@typescript-eslint/utils';
 
 /**
@@ -115,6 +116,8 @@ export interface Catalogue {
   memberOf(type: string, name: string): Member | undefined;
   /** The types of which only an object can have this method. */
   distinctiveMethods(name: string): readonly { type: string; method: Method }[];
+  /** Whether a file with this text may use any of it: it names a module, or a method that tells its object. */
+  isMentionedIn(text: string): boolean;
 }
 
 /** All vocabularies in force, ready for look-up. */
@@ -123,6 +126,7 @@ export class Vocabularies implements Catalogue {
   readonly #patterns: { matches: (module: string) => boolean; exports: Readonly<Record<string, Export>> }[] = [];
   readonly #types = new Map<string, ObjectType>();
   readonly #distinctive = new Map<string, { type: string; method: Method }[]>();
+  readonly #mentions: RegExp;
 
   constructor(vocabularies: readonly Vocabulary[]) {
     for (const { modules, types } of vocabularies) {
@@ -143,6 +147,11 @@ export class Vocabularies implements Catalogue {
         }
       }
     }
+    const modules = vocabularies.flatMap((vocabulary) => Object.keys(vocabulary.modules).map(longestLiteral));
+    const names = [...this.#distinctive].flatMap(([name, found]) =>
+      found.map(({ method: { distinctive } }) => (typeof distinctive === 'string' ? distinctive : name)),
+    );
+    this.#mentions = new RegExp([...new Set([...modules, ...names])].map(escapeStringRegexp).join('|'));
   }
 
   hasModule(module: string): boolean {
@@ -172,6 +181,10 @@ export class Vocabularies implements Catalogue {
   distinctiveMethods(name: string): readonly { type: string; method: Method }[] {
     return this.#distinctive.get(name) ?? [];
   }
+
+  isMentionedIn(text: string): boolean {
+    return this.#mentions.test(text);
+  }
 }
 
 /** The argument of a call that is the callback which the method runs. */
@@ -180,6 +193,11 @@ export function callbackArgument(
   call: TSESTree.CallExpression,
 ): TSESTree.CallExpressionArgument | undefined {
   return callback && (callback.position === 'last' ? call.arguments.at(-1) : call.arguments[callback.position]);
+}
+
+/** The longest part of a module's name, or pattern, that stands in every import of it. */
+function longestLiteral(pattern: string): string {
+  return pattern.split('*').reduce((longest, part) => (part.length > longest.length ? part : longest), '');
 }
 
 /** Matches names against a pattern in which `*` stands for any text; takes linear time, whatever the pattern. */

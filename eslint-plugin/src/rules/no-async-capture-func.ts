@@ -29,6 +29,9 @@ export const noAsyncCaptureFunc = createRule(
     },
     create(context) {
       const shared = fileContext(context);
+      if (!shared.mentionsInstrumentation) {
+        return {};
+      }
       return {
         CallExpression(call) {
           const opening = shared.callAt(call);

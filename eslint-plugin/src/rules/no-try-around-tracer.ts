@@ -2,7 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import type { Rule } from 'eslint';
 import { ControlFlow } from '../control-flow/analysis';
 import { memberName, unwrap } from '../syntax/file-model';
-import { enclosingUnit, isFunction } from '../syntax/functions';
+import { isFunction } from '../syntax/functions';
 import { walk } from '../syntax/walk';
 import { createRule } from './support/create-rule';
 import { mentionsCaughtError } from './support/failure-handlers';
@@ -44,6 +44,9 @@ export const noTryAroundTracer = createRule(
     create(context) {
       const options: Options = { ...DEFAULTS, ...(context.options[0] as Partial<Options> | undefined) };
       const shared = fileContext(context);
+      if (!shared.mentionsInstrumentation) {
+        return {};
+      }
       const tracing: TSESTree.CallExpression[] = [];
       return {
         CallExpression(node) {
@@ -102,7 +105,7 @@ function enclosingTries(node: TSESTree.Node): CatchingTry[] {
 
 /** Whether a `catch` clause throws the caught error on every path. */
 function rethrows({ file }: FileContext, flow: ControlFlow, handler: TSESTree.CatchClause): boolean {
-  const ways = flow.waysOfBlock(handler.body, enclosingUnit(handler));
+  const ways = flow.waysOfBlock(handler.body);
   if (ways.normal || ways.return || ways.exit || ways.jumps) {
     return false;
   }

@@ -12,7 +12,7 @@ import { FailureValues } from './support/failure-values';
 import { fileContext } from './support/file-context';
 import type { FileContext } from './support/file-context';
 import { EMITTED, MARKED } from './support/marks';
-import { partialAnswer } from './support/partial-answers';
+import { mayHoldPartialAnswers, partialAnswer } from './support/partial-answers';
 import type { PartialAnswer } from './support/partial-answers';
 import { partialFailureEffects } from './support/partial-failure-effects';
 
@@ -46,6 +46,9 @@ export const noUncheckedPartialFailure = createRule(
     create(context) {
       const { requireInstrumentation = true } = (context.options[0] ?? {}) as { requireInstrumentation?: boolean };
       const shared = fileContext(context);
+      if (!mayHoldPartialAnswers(context.sourceCode.text)) {
+        return {};
+      }
       return {
         CallExpression(call) {
           const answer = partialAnswer(context, call);

@@ -36,6 +36,9 @@ export const requireSubsegmentClose = createRule(
     },
     create(context) {
       const shared = fileContext(context);
+      if (!shared.mentionsInstrumentation) {
+        return {};
+      }
       const opened: OpenedSubsegment[] = [];
       return {
         CallExpression(node) {

@@ -27,7 +27,8 @@ export type Origin =
 export class FileModel {
   readonly ast: TSESTree.Program;
   readonly visitorKeys: Readonly<Record<string, readonly string[] | undefined>>;
-  readonly #variables = new Map<TSESTree.Node, Scope.Variable>();
+  readonly #scopeManager: Scope.ScopeManager;
+  #variables: ReadonlyMap<TSESTree.Node, Scope.Variable> | undefined;
   readonly #origins = new Map<Scope.Variable, readonly Origin[]>();
 
   constructor(
@@ -37,22 +38,12 @@ export class FileModel {
   ) {
     this.ast = ast;
     this.visitorKeys = visitorKeys;
-    for (const scope of scopeManager.scopes) {
-      for (const reference of scope.references) {
-        if (reference.resolved) {
-          this.#variables.set(reference.identifier, reference.resolved);
-        }
-      }
-      for (const variable of scope.variables) {
-        for (const identifier of variable.identifiers) {
-          this.#variables.set(identifier, variable);
-        }
-      }
-    }
+    this.#scopeManager = scopeManager;
   }
 
   /** The variable that an identifier stands for; `undefined` for globals that no file declares. */
   variableOf(identifier: TSESTree.Node): Scope.Variable | undefined {
+    this.#variables ??= variablesByIdentifier(this.#scopeManager);
     return this.#variables.get(identifier);
   }
 
@@ -90,6 +81,23 @@ export class FileModel {
       ? origin.value
       : undefined;
   }
+}
+
+function variablesByIdentifier(scopeManager: Scope.ScopeManager): ReadonlyMap<TSESTree.Node, Scope.Variable> {
+  const variables = new Map<TSESTree.Node, Scope.Variable>();
+  for (const scope of scopeManager.scopes) {
+    for (const reference of scope.references) {
+      if (reference.resolved) {
+        variables.set(reference.identifier, reference.resolved);
+      }
+    }
+    for (const variable of scope.variables) {
+      for (const identifier of variable.identifiers) {
+        variables.set(identifier, variable);
+      }
+    }
+  }
+  return variables;
 }
 
 /** Takes off what does not change a value: casts, `!`, optional chaining's wrapper. */

@@ -3,7 +3,7 @@ import type { ControlFlow } from '../../control-flow/analysis';
 import type { Ways } from '../../control-flow/completions';
 import { memberName, unwrap } from '../../syntax/file-model';
 import type { FileModel, FunctionNode } from '../../syntax/file-model';
-import { enclosingUnit, functionOf } from '../../syntax/functions';
+import { functionOf } from '../../syntax/functions';
 import { walk } from '../../syntax/walk';
 
 /** Code that runs because something failed. */
@@ -37,7 +37,7 @@ export function promiseHandler(file: FileModel, node: TSESTree.CallExpression): 
 }
 
 export function waysOfHandler(flow: ControlFlow, { body }: FailureHandler): Ways {
-  return body.type === 'BlockStatement' ? flow.waysOfBlock(body, enclosingUnit(body)) : flow.waysOf(body);
+  return body.type === 'BlockStatement' ? flow.waysOfBlock(body) : flow.waysOf(body);
 }
 
 /** zod's `schema.catch(fallback)` handles no failure of a promise. */

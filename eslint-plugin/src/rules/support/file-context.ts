@@ -15,6 +15,8 @@ export interface FileContext {
   readonly settings: Settings;
   readonly vocabularies: Vocabularies;
   readonly objects: Objects;
+  /** Whether anything in the file may be instrumentation; where not, no call is. */
+  readonly mentionsInstrumentation: boolean;
   /** The recognised instrumentation call at a node, if it is one. */
   callAt(node: TSESTree.CallExpression): InstrumentationCall | undefined;
 }
@@ -35,13 +37,18 @@ export function fileContext(context: Rule.RuleContext): FileContext {
   const settings = checkedSettings(context.settings['silent-failure']);
   const vocabularies = vocabulariesFor(settings);
   const objects = new Objects(file, vocabularies);
+  const mentionsInstrumentation = vocabularies.isMentionedIn(sourceCode.text);
   const calls = new Map<TSESTree.Node, InstrumentationCall | undefined>();
   const made: FileContext = {
     file,
     settings,
     vocabularies,
     objects,
+    mentionsInstrumentation,
     callAt(node) {
+      if (!mentionsInstrumentation) {
+        return undefined;
+      }
       if (!calls.has(node)) {
         calls.set(node, instrumentationCall(file, objects, node));
       }

@@ -26,6 +26,11 @@ const UNANSWERED_INVOCATIONS = new Set(['Event', 'DryRun']);
 
 const catalogues = new WeakMap<FileModel, Objects>();
 
+/** Whether a file with this text may have such a call. */
+export function mayHoldPartialAnswers(text: string): boolean {
+  return text.includes('allSettled') || awsOperations.isMentionedIn(text);
+}
+
 /** The answer with failures inside that a call gives; `undefined` for all other calls. */
 export function partialAnswer(context: Rule.RuleContext, call: TSESTree.CallExpression): PartialAnswer | undefined {
   const callee = unwrap(call.callee);
