@@ -36,19 +36,36 @@ function wrappedBy(context: FileContext, unit: TSESTree.Node): Facts {
 
 /** `tracer.setSegment(subsegment)` makes the subsegment the innermost one for what follows. */
 function enteredBefore(context: FileContext, unit: TSESTree.Node, node: TSESTree.Node): Facts {
-  let entered: Facts = 0;
+  let known = entered.get(unit);
+  if (known === undefined) {
+    known = subsegmentsEntered(context, unit);
+    entered.set(unit, known);
+  }
+  return known.findLast(({ call }) => call.range[1] <= node.range[0])?.facts ?? 0;
+}
+
+interface Entered {
+  readonly call: TSESTree.CallExpression;
+  /** What a mark gives from here on. */
+  readonly facts: Facts;
+}
+
+const entered = new WeakMap<TSESTree.Node, readonly Entered[]>();
+
+/** Where a function's own code makes a subsegment the innermost one, in the order of the text. */
+function subsegmentsEntered(context: FileContext, unit: TSESTree.Node): Entered[] {
+  const found: Entered[] = [];
   walk(context.file, unit, (inner) => {
-    if (inner.type === 'CallExpression' && inner.range[1] <= node.range[0]) {
-      const [argument] = inner.arguments;
-      const meaning = context.callAt(inner)?.does.has('enter') && argument && context.objects.meaningOf(argument);
-      if (meaning && meaning.is === 'object') {
-        const isSubsegment = context.vocabularies.typeOf(meaning.type)?.handedOn?.includes('mark');
-        entered = isSubsegment ? markFact(context, meaning.opened) : entered;
+    const argument = inner.type === 'CallExpression' ? inner.arguments[0] : undefined;
+    if (inner.type === 'CallExpression' && argument && context.callAt(inner)?.does.has('enter')) {
+      const meaning = context.objects.meaningOf(argument);
+      if (meaning?.is === 'object' && context.vocabularies.typeOf(meaning.type)?.handedOn?.includes('mark')) {
+        found.push({ call: inner, facts: markFact(context, meaning.opened) });
       }
     }
     return inner === unit || !isFunction(inner);
   });
-  return entered;
+  return found;
 }
 
 function isCapturedMethod(context: FileContext, method: TSESTree.Node): boolean {

@@ -82,7 +82,7 @@ function calledFunction(context: FileContext, { callee }: TSESTree.CallExpressio
 
 /** A call of code from elsewhere that is handed a subsegment or a metrics object may do what is needed. */
 function factsHandedOn(context: FileContext, node: TSESTree.CallExpression): Facts {
-  if (isGlobalCall(context, node.callee)) {
+  if (!context.mentionsInstrumentation || isGlobalCall(context, node.callee)) {
     return 0;
   }
   let gain: Facts = 0;
@@ -159,6 +159,9 @@ function endsProcess(context: FileContext, { callee }: TSESTree.CallExpression):
 
 /** Without a tracer or a subsegment tracing is off, and there is nothing to mark. */
 function showsTracing(context: FileContext, node: TSESTree.Node): boolean {
+  if (!context.mentionsInstrumentation) {
+    return false;
+  }
   if (node.type === 'CallExpression' && context.callAt(node)?.method.tellsTracing) {
     return true;
   }

@@ -6,6 +6,9 @@ import type { FileContext } from './file-context';
 
 /** Whether what the handler throws leaves an operation whose caller records it, as the runtime's `run` does. */
 export function leavesRecordingOperation(context: FileContext, { node }: FailureHandler): boolean {
+  if (!context.mentionsInstrumentation) {
+    return false;
+  }
   let inner: TSESTree.Node = node;
   for (let parent: TSESTree.Node | undefined = node.parent; parent; inner = parent, parent = parent.parent) {
     if (parent.type === 'TryStatement' && parent.handler && parent.block === inner) {
