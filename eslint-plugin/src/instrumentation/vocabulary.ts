@@ -76,7 +76,7 @@ export interface Method {
   };
   /** How its mark shows in X-Ray. */
   readonly sets?: 'error' | 'fault';
-  /** The position of the metric's name. */
+  /** The position of the metric's name, in the call that emits or in the one that gives the object which does. */
   readonly metric?: number;
   /** The position of a `PutMetricData` request, or its command. */
   readonly metricData?: number;

@@ -1,7 +1,8 @@
 import type { TSESTree } from '@typescript-eslint/utils';
+import { fieldValues } from './class-fields';
 import { literalString, memberName, unwrap } from './file-model';
 import type { FileModel, FunctionNode, Origin } from './file-model';
-import { enclosingUnit, functionOf, holderOf, isFunction, membersOf } from './functions';
+import { enclosingUnit, functionOf, holderOf, isFunction } from './functions';
 import { argumentFor } from './parameters';
 import { staticString } from './static-string';
 import { walk } from './walk';
@@ -65,6 +66,14 @@ function runOf(activation: Activation): Activation | undefined {
     }
   }
   return activation;
+}
+
+/** Whether both are the same run, reached through the same calls. */
+export function isSameRun(first: Activation | undefined, second: Activation | undefined): boolean {
+  if (first === undefined || second === undefined || first === second) {
+    return first === second;
+  }
+  return first.call === second.call && first.function === second.function && isSameRun(first.caller, second.caller);
 }
 
 /** The function that an expression stands for in this run. */
@@ -211,33 +220,6 @@ function memberAt(file: FileModel, object: Placed, name: string, steps: number):
   const values = holder && holder.type !== 'ObjectExpression' ? fieldValues(file, holder, name) : [];
   const [only] = values;
   return values.length === 1 && only ? { node: only, in: undefined } : undefined;
-}
-
-const fields = new WeakMap<TSESTree.Node, Map<string, TSESTree.Node[]>>();
-
-/** Everything that a class gives one of its fields: initialisers, and assignments to `this.name`. */
-function fieldValues(file: FileModel, holder: TSESTree.Node & { body: TSESTree.ClassBody }, name: string): TSESTree.Node[] {
-  let values = fields.get(holder);
-  if (values === undefined) {
-    values = new Map();
-    fields.set(holder, values);
-    const add = (field: string | undefined, value: TSESTree.Node) => {
-      if (field !== undefined) {
-        values?.set(field, [...(values.get(field) ?? []), value]);
-      }
-    };
-    for (const member of membersOf(file, holder as Parameters<typeof membersOf>[1])) {
-      if (member.type === 'PropertyDefinition' && member.value) {
-        add(memberName(member), member.value);
-      }
-    }
-    walk(file, holder.body, (node) => {
-      if (node.type === 'AssignmentExpression' && node.left.type === 'MemberExpression') {
-        add(node.left.object.type === 'ThisExpression' ? memberName(node.left) : undefined, node.right);
-      }
-    });
-  }
-  return values.get(name) ?? [];
 }
 
 /** What a call gives of a same-file function with one `return`. */

@@ -77,10 +77,10 @@ export const opentelemetry: Vocabulary = {
     'otel.MetricsApi': { members: { getMeter: { returns: 'otel.Meter' } } },
     'otel.Meter': {
       members: {
-        createCounter: { returns: 'otel.Instrument' },
-        createUpDownCounter: { returns: 'otel.Instrument' },
-        createHistogram: { returns: 'otel.Instrument' },
-        createGauge: { returns: 'otel.Instrument' },
+        createCounter: { returns: 'otel.Instrument', metric: 0 },
+        createUpDownCounter: { returns: 'otel.Instrument', metric: 0 },
+        createHistogram: { returns: 'otel.Instrument', metric: 0 },
+        createGauge: { returns: 'otel.Instrument', metric: 0 },
       },
     },
     'otel.Instrument': { handedOn: ['emit'], members: counting },

@@ -11,6 +11,7 @@ export const powertools: Vocabulary = {
     '@aws-lambda-powertools/tracer': { Tracer: { instance: 'powertools.Tracer' } },
     '@aws-lambda-powertools/tracer/types': { TracerInterface: { instance: 'powertools.Tracer' } },
     '@aws-lambda-powertools/metrics': { Metrics: { instance: 'powertools.Metrics' } },
+    '@aws-lambda-powertools/metrics/middleware': { logMetrics: { method: {} } },
     '@aws-lambda-powertools/metrics/types': { MetricsInterface: { instance: 'powertools.Metrics' } },
   },
   types: {
@@ -49,6 +50,7 @@ export const powertools: Vocabulary = {
         addDimensions: { returns: 'powertools.Metrics' },
         addMetadata: { returns: 'powertools.Metrics' },
         setDefaultDimensions: { returns: 'powertools.Metrics' },
+        logMetrics: {},
         publishStoredMetrics: {},
       },
     },

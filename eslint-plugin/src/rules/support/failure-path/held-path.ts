@@ -5,7 +5,7 @@ import type { InstrumentationCall } from '../../../instrumentation/calls';
 import { parameterOf, valueOf } from '../../../syntax/activations';
 import type { Placed } from '../../../syntax/activations';
 import type { FileContext } from '../file-context';
-import { isGlobalCall } from '../instrumentation-facts';
+import { isOutOfSight } from './out-of-sight';
 import { codeOf } from './path-code';
 import type { PathCall, PathCode } from './path-code';
 import { PathFlow } from './path-flow';
@@ -90,9 +90,8 @@ export class HeldPath {
   isHandedOn(): boolean {
     return this.code.calls.some(
       ({ node, in: run }) =>
-        this.context.callAt(node) === undefined &&
+        isOutOfSight(this.context, node) &&
         !this.code.runs.has(node) &&
-        !isGlobalCall(this.context, node.callee) &&
         node.arguments.some((argument) => this.#holdsSubsegment({ node: argument, in: run })),
     );
   }

@@ -1,10 +1,9 @@
 import type { TSESTree } from '@typescript-eslint/utils';
-import { activate, textOf } from '../../../syntax/activations';
+import { textOf } from '../../../syntax/activations';
 import { unwrap } from '../../../syntax/file-model';
 import { walk } from '../../../syntax/walk';
 import type { FileContext } from '../file-context';
-import { isGlobalCall } from '../instrumentation-facts';
-import { isLogCall } from '../logging';
+import { isOutOfSight } from './out-of-sight';
 import type { PathSubsegment } from './path-subsegments';
 
 /** The paths that a file surely does not open. */
@@ -26,7 +25,7 @@ export function missingPaths(
 function openedElsewhere(context: FileContext): Set<string> {
   const names = new Set<string>();
   walk(context.file, context.file.ast, (node) => {
-    if (node.type !== 'CallExpression' || isSeenThrough(context, node)) {
+    if (node.type !== 'CallExpression' || !isOutOfSight(context, node)) {
       return;
     }
     const texts = node.arguments.map((argument) => textOf(context.file, { node: argument, in: undefined }));
@@ -35,15 +34,6 @@ function openedElsewhere(context: FileContext): Set<string> {
     }
   });
   return names;
-}
-
-function isSeenThrough(context: FileContext, call: TSESTree.CallExpression): boolean {
-  return (
-    context.callAt(call) !== undefined ||
-    isLogCall(call) ||
-    isGlobalCall(context, call.callee) ||
-    activate(context.file, call, undefined) !== undefined
-  );
 }
 
 function mayBeFunction(argument: TSESTree.CallExpressionArgument): boolean {

@@ -1,17 +1,13 @@
 import type { TSESTree } from '@typescript-eslint/utils';
-import { builderOf, isBuilderCall, isSameBuilder } from '../../../instrumentation/metric-builders';
-import type { BuilderCall } from '../../../instrumentation/metric-builders';
-import { metricsOf } from '../../../instrumentation/metric-data';
-import type { DimensionSet, MetricData } from '../../../instrumentation/metric-data';
-import type { Placed } from '../../../syntax/activations';
-import { enclosingUnit, isFunction } from '../../../syntax/functions';
-import { walk } from '../../../syntax/walk';
-import type { FileContext } from '../file-context';
+import type { DimensionSet } from '../../../instrumentation/metrics/dimensions';
+import { metricsOf } from '../../../instrumentation/metrics/metric-data';
+import type { MetricData } from '../../../instrumentation/metrics/metric-data';
+import { isFunction } from '../../../syntax/functions';
 import { elsewhere } from './held-path';
 import type { HeldPath, PathAction, PathProblem } from './held-path';
+import { builderCallsFor } from './path-builders';
 import { codeOf } from './path-code';
 import type { PathCode } from './path-code';
-import { MAX_FACTS } from './path-flow';
 import { isMark } from './path-marks';
 
 /** An emission, with what the contract says against it by the path that it is held against. */
@@ -38,13 +34,13 @@ function emissionsIn(path: HeldPath, code: PathCode): PathAction[] {
 
 function heldEmission(
   path: HeldPath,
-  action: PathAction,
+  { call }: PathAction,
   code: PathCode,
   home: readonly TSESTree.Node[],
 ): HeldEmission[] {
-  const { call, known } = action;
+  const { file, callAt } = path.context;
   const own = path.ownCall(call, home);
-  return metricsOf(path.context.file, known, call, buildersFor(path, action, code)).map((metric, index) => ({
+  return metricsOf(file, call, { callAt, builderCalls: builderCallsFor(path, call, code) }).map((metric, index) => ({
     metric: [call.node.range[0], own.range[0], index].join(),
     problems: problemsOf(path, metric, call.node, own),
   }));
@@ -113,86 +109,4 @@ function misfitsOf({ known, perhaps, areAll }: DimensionSet, expected: Readonly<
 function shown(dimensions: Readonly<Record<string, string>>): string {
   const entries = Object.entries(dimensions).map(([name, value]) => `${name}=${value}`);
   return entries.length === 0 ? 'none' : entries.join(', ');
-}
-
-/** The calls on the object that emits: what surely is done by then, and what perhaps is. */
-function buildersFor(path: HeldPath, { call, known }: PathAction, code: PathCode): BuilderCall[] {
-  const { callee } = call.node;
-  if (known.method.metric === undefined || callee.type !== 'MemberExpression') {
-    return [];
-  }
-  const { file } = path.context;
-  const builder = builderOf(file, { node: callee.object, in: call.in });
-  const visited = code.calls.filter(({ node }) => isBuilderCall(node));
-  const seen = new Set(visited.map(({ node }) => node));
-  const others = builderCallsOf(path.context)
-    .filter((node) => !seen.has(node))
-    .map((node): Placed<TSESTree.CallExpression> => ({ node, in: undefined }));
-  const onSame = [...others, ...visited].filter(({ node, in: run }) => {
-    const receiver = node !== call.node && node.callee.type === 'MemberExpression' ? node.callee.object : undefined;
-    return receiver && isSameBuilder(file, builderOf(file, { node: receiver, in: run }), builder);
-  });
-  const made = madeBefore(path, call, onSame);
-  return onSame.map((other) => ({ call: other, isSure: made.has(other.node) }));
-}
-
-/** The calls that surely have been made when `call` is: at module level, in a constructor, or on every way to it. */
-function madeBefore(
-  path: HeldPath,
-  call: PathAction['call'],
-  calls: readonly Placed<TSESTree.CallExpression>[],
-): Set<TSESTree.Node> {
-  const made = new Set<TSESTree.Node>(calls.map(({ node }) => node).filter(isMadeAtStart));
-  const candidates = [...new Set(calls.map(({ node }) => node))].filter((node) => !made.has(node));
-  for (let start = 0; start < candidates.length; start += MAX_FACTS) {
-    const batch = candidates.slice(start, start + MAX_FACTS);
-    const bits = new Map<TSESTree.Node, number>(batch.map((node, index) => [node, 1 << index]));
-    const gained = (node: TSESTree.Node) => (bits.has(node) ? { gain: bits.get(node) ?? 0 } : undefined);
-    for (const unit of [...unitsAround(call.node), ...path.unitsTo(call)]) {
-      const facts = path.flow.at(unit, call.node, gained)?.gain ?? 0;
-      batch.filter((node) => facts & (bits.get(node) ?? 0)).forEach((node) => made.add(node));
-    }
-  }
-  return made;
-}
-
-/** The functions that a node stands in, from the innermost out. */
-function unitsAround(node: TSESTree.Node) {
-  const units = [];
-  for (let unit = enclosingUnit(node); isFunction(unit); unit = enclosingUnit(unit)) {
-    units.push(unit);
-  }
-  return units;
-}
-
-/** Whether a call stands where it runs once, when the module is loaded or the object made. */
-function isMadeAtStart(call: TSESTree.Node): boolean {
-  let node = call;
-  while (node.parent && ['ChainExpression', 'MemberExpression', 'CallExpression'].includes(node.parent.type)) {
-    node = node.parent;
-  }
-  const place = node.parent?.type === 'ExpressionStatement' ? node.parent.parent : undefined;
-  const unit = place?.type === 'BlockStatement' ? place.parent : place;
-  return (
-    unit?.type === 'Program' ||
-    unit?.type === 'StaticBlock' ||
-    (isFunction(unit) && unit.parent.type === 'MethodDefinition' && unit.parent.kind === 'constructor')
-  );
-}
-
-const builderCalls = new WeakMap<FileContext, TSESTree.CallExpression[]>();
-
-function builderCallsOf(context: FileContext): TSESTree.CallExpression[] {
-  const known = builderCalls.get(context);
-  if (known) {
-    return known;
-  }
-  const found: TSESTree.CallExpression[] = [];
-  walk(context.file, context.file.ast, (node) => {
-    if (node.type === 'CallExpression' && isBuilderCall(node)) {
-      found.push(node);
-    }
-  });
-  builderCalls.set(context, found);
-  return found;
 }

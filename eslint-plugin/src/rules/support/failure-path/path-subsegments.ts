@@ -1,12 +1,13 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import type { CodeUnit } from '../../../control-flow/analysis';
 import { callbackArgument } from '../../../instrumentation/vocabulary';
-import { activate, functionAt, parameterOf, textOf, valueOf } from '../../../syntax/activations';
+import { functionAt, textOf, valueOf } from '../../../syntax/activations';
 import type { Activation } from '../../../syntax/activations';
 import { literalString, memberName, outermost } from '../../../syntax/file-model';
 import { enclosingUnit, isFunction } from '../../../syntax/functions';
 import { walk } from '../../../syntax/walk';
 import type { FileContext } from '../file-context';
+import { toldBy } from './callers';
 
 /** A subsegment that a file opens: one for each name that a shared opening is given. */
 export interface PathSubsegment {
@@ -33,16 +34,12 @@ export interface Wrapped {
   readonly span: readonly [number, number] | undefined;
 }
 
-/** A function that is handed the name by functions that are handed it may go on without end. */
-const MAX_CALLERS = 5;
-const MAX_NAMES = 1000;
-
 /** All subsegments that a file opens, those by same-file functions that are handed the name included. */
 export function pathSubsegments(context: FileContext): PathSubsegment[] {
   const found: PathSubsegment[] = [];
   walk(context.file, context.file.ast, (node) => {
     if (node.type === 'CallExpression' && context.callAt(node)?.does.has('open')) {
-      openedBy(context, node, [], found);
+      found.push(...openedBy(context, node));
     } else if (node.type === 'MethodDefinition') {
       found.push(...decorated(context, node));
     }
@@ -66,41 +63,22 @@ export function manualSpan(context: FileContext, opening: TSESTree.CallExpressio
   return [opening.range[1], end > opening.range[1] ? end : block.range[1]];
 }
 
-function openedBy(
-  context: FileContext,
-  opening: TSESTree.CallExpression,
-  callers: readonly TSESTree.CallExpression[],
-  found: PathSubsegment[],
-): void {
+function openedBy(context: FileContext, opening: TSESTree.CallExpression): PathSubsegment[] {
   const { method } = context.callAt(opening) ?? {};
   const nameArgument = method?.name === undefined ? undefined : opening.arguments[method.name];
-  const run = runOf(context, callers);
-  const value = nameArgument && valueOf(context.file, { node: nameArgument, in: run });
-  const parameter = value && parameterOf(context.file, value.node);
-  if (parameter && callers.length < MAX_CALLERS && found.length < MAX_NAMES) {
-    const calls = directCalls(context, parameter.function).filter((call) => !callers.includes(call));
-    if (calls.length > 0) {
-      calls.forEach((call) => openedBy(context, opening, [...callers, call], found));
-      return;
-    }
-  }
-  const wrapped = method && wrappedBy(context, opening, run);
-  const site = callers.at(-1);
-  const name = nameArgument && textOf(context.file, { node: nameArgument, in: run });
-  found.push({
-    opening,
-    name,
-    nameNode: site ? argumentWith(site, value?.node) : (nameArgument ?? opening),
-    literal: value && literalString(value.node) !== undefined ? value.node : undefined,
-    wrapped,
-    home: site ? [site] : [opening, ...(wrapped ? [wrapped.unit] : [])],
-    usesRuntime: method?.recordsThrows === true,
+  return toldBy(context, nameArgument ?? opening).map(({ callers, run, value }) => {
+    const wrapped = wrappedBy(context, opening, run);
+    const site = callers.at(-1);
+    return {
+      opening,
+      name: nameArgument && textOf(context.file, { node: nameArgument, in: run }),
+      nameNode: site ? argumentWith(site, value.node) : (nameArgument ?? opening),
+      literal: literalString(value.node) === undefined ? undefined : value.node,
+      wrapped,
+      home: site ? [site] : [opening, ...(wrapped ? [wrapped.unit] : [])],
+      usesRuntime: method?.recordsThrows === true,
+    };
   });
-}
-
-/** The run that calls, from the innermost to the outermost, lead to. */
-function runOf(context: FileContext, callers: readonly TSESTree.CallExpression[]): Activation | undefined {
-  return callers.reduceRight<Activation | undefined>((caller, call) => activate(context.file, call, caller), undefined);
 }
 
 function wrappedBy(
@@ -117,13 +95,8 @@ function wrappedBy(
   return unit && { unit, run: { function: unit, call: opening, isDirect: false, caller: run }, span: undefined };
 }
 
-function directCalls(context: FileContext, fn: TSESTree.Node): TSESTree.CallExpression[] {
-  return context.objects.callsWithFunction(fn).filter((call) => activate(context.file, call, undefined)?.function === fn);
-}
-
-function argumentWith(call: TSESTree.CallExpression, part: TSESTree.Node | undefined): TSESTree.Node {
-  const isAround = (node: TSESTree.Node) =>
-    part !== undefined && node.range[0] <= part.range[0] && part.range[1] <= node.range[1];
+function argumentWith(call: TSESTree.CallExpression, part: TSESTree.Node): TSESTree.Node {
+  const isAround = (node: TSESTree.Node) => node.range[0] <= part.range[0] && part.range[1] <= node.range[1];
   return call.arguments.find(isAround) ?? call.arguments[0] ?? call;
 }
 
