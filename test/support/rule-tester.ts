@@ -1,7 +1,10 @@
 import { createRequire } from 'node:module';
 import * as parser from '@typescript-eslint/parser';
-import type { Rule, RuleTester } from 'eslint';
-import { afterAll, describe, it } from 'vitest';
+import type { Linter, Rule, RuleTester } from 'eslint';
+import { afterAll, describe, expect, it } from 'vitest';
+import { applySuggestions, errorsMade, findingsLeft } from './applied-suggestions';
+import type { Lint, LintedCode } from './applied-suggestions';
+import { SuggestionCompiler } from './suggestion-compiler';
 
 type Tests = Parameters<RuleTester['run']>[2];
 
@@ -17,27 +20,101 @@ interface TesterClass {
   afterAll: typeof afterAll;
 }
 
+interface Host {
+  readonly RuleTester: TesterClass;
+  readonly Linter: typeof Linter;
+}
+
+/** What Linter of ESLint 8 has and that of later versions has not. */
+interface LegacyLinter extends Linter {
+  defineParser(name: string, parser: object): void;
+  defineRule(name: string, rule: Rule.RuleModule): void;
+}
+
 const require = createRequire(import.meta.url);
 
-/** Runs the same cases under every major version of ESLint that the plugin supports. */
-export function testRule(name: string, rule: Rule.RuleModule, tests: Tests): void {
-  const hosts = [
-    { major: 'ESLint 10', module: 'eslint', config: { languageOptions: { parser } } },
-    { major: 'ESLint 9', module: 'eslint-9', config: { languageOptions: { parser } } },
-    {
-      major: 'ESLint 8',
-      module: 'eslint-8',
-      config: {
-        parser: require.resolve('@typescript-eslint/parser'),
-        parserOptions: { sourceType: 'module', ecmaVersion: 'latest' },
-      },
+const HOSTS = [
+  { major: 'ESLint 10', module: 'eslint', config: { languageOptions: { parser } }, isLegacy: false },
+  { major: 'ESLint 9', module: 'eslint-9', config: { languageOptions: { parser } }, isLegacy: false },
+  {
+    major: 'ESLint 8',
+    module: 'eslint-8',
+    config: {
+      parser: require.resolve('@typescript-eslint/parser'),
+      parserOptions: { sourceType: 'module', ecmaVersion: 'latest' },
     },
-  ];
-  for (const { major, module, config } of hosts) {
-    const { RuleTester: HostTester } = require(module) as { RuleTester: TesterClass };
+    isLegacy: true,
+  },
+];
+
+/**
+ * Runs the same cases under every major version of ESLint that the plugin supports. Every suggestion that the
+ * rule makes for an invalid case is applied: the finding has to be gone, no other may come, nor an error of TypeScript.
+ */
+export function testRule(name: string, rule: Rule.RuleModule, tests: Tests): void {
+  for (const { major, module, config, isLegacy } of HOSTS) {
+    const { RuleTester: HostTester, Linter: HostLinter } = require(module) as Host;
     Object.assign(HostTester, { describe, it, itOnly: it.only, afterAll });
     describe(major, () => {
       new HostTester(config).run(name, rule, tests);
+      if (rule.meta?.hasSuggestions) {
+        const lint = isLegacy ? lintWithLegacy(HostLinter) : lintWithFlat(HostLinter);
+        testSuggestions(lint, rule, tests.invalid as LintedCode[]);
+      }
     });
   }
+}
+
+/** Lints with the flat config of ESLint 9 and 10. */
+export function lintWithFlat(HostLinter: typeof Linter): Lint {
+  const linter = new HostLinter();
+  return (rule, { code, filename = 'case.ts', options = [], settings = {} }) =>
+    linter.verify(
+      code,
+      [
+        {
+          files: ['**/*.*'],
+          languageOptions: { parser },
+          plugins: { tested: { rules: { rule } } },
+          rules: { 'tested/rule': ['error', ...options] },
+          settings: settings as Linter.Config['settings'] & object,
+        },
+      ],
+      { filename },
+    );
+}
+
+function lintWithLegacy(HostLinter: typeof Linter): Lint {
+  const linter = new HostLinter() as LegacyLinter;
+  linter.defineParser('typescript', parser);
+  return (rule, { code, filename = 'case.ts', options = [], settings = {} }) => {
+    linter.defineRule('tested', rule);
+    const config = {
+      parser: 'typescript',
+      parserOptions: { sourceType: 'module', ecmaVersion: 'latest' },
+      rules: { tested: ['error', ...options] },
+      settings,
+    };
+    return linter.verify(code, config as unknown as Linter.Config, { filename });
+  };
+}
+
+const compilers = new WeakMap<Rule.RuleModule, SuggestionCompiler>();
+
+function testSuggestions(lint: Lint, rule: Rule.RuleModule, cases: readonly LintedCode[]): void {
+  const applied = cases.flatMap((linted) => applySuggestions(lint, rule, linted));
+  const compiler = compilers.get(rule) ?? new SuggestionCompiler();
+  compilers.set(rule, compiler);
+  for (const { of, output } of applied) {
+    compiler.add(of.code);
+    compiler.add(output);
+  }
+  describe('applied suggestions', () => {
+    it('satisfy the rule and compile', () => {
+      for (const suggestion of applied) {
+        const problems = [...findingsLeft(lint, rule, suggestion), ...errorsMade(compiler, suggestion)];
+        expect(problems, `${suggestion.description}\n${suggestion.output}`).toEqual([]);
+      }
+    });
+  });
 }
