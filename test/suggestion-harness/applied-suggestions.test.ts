@@ -1,7 +1,7 @@
 import { Linter } from 'eslint';
 import type { Rule } from 'eslint';
 import { describe, expect, it } from 'vitest';
-import { applySuggestions, errorsMade, findingsLeft } from '../support/applied-suggestions';
+import { addTo, applySuggestions, errorsMade, findingsLeft } from '../support/applied-suggestions';
 import { lintWithFlat } from '../support/rule-tester';
 import { SuggestionCompiler } from '../support/suggestion-compiler';
 
@@ -37,8 +37,7 @@ function problemsOf(replacement: string, code = 'var one: number = 1;\nexport { 
     throw new Error('no suggestion');
   }
   const compiler = new SuggestionCompiler();
-  compiler.add(code);
-  compiler.add(suggestion.output);
+  addTo(compiler, suggestion);
   return { found: findingsLeft(lint, rule, suggestion), compiled: errorsMade(compiler, suggestion) };
 }
 

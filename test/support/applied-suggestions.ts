@@ -1,6 +1,6 @@
 import type { Linter, Rule } from 'eslint';
 import { added } from './suggestion-compiler';
-import type { SuggestionCompiler } from './suggestion-compiler';
+import type { Language, SuggestionCompiler } from './suggestion-compiler';
 
 /** A case of a rule's tests, as far as it decides what is found. */
 export interface LintedCode {
@@ -52,9 +52,19 @@ export function findingsLeft(
   return added(before, after);
 }
 
+/** Has the compiler take up a suggestion, with the code that it was made for. */
+export function addTo(compiler: SuggestionCompiler, { of, output }: AppliedSuggestion): void {
+  compiler.add(of.code, languageOf(of));
+  compiler.add(output, languageOf(of));
+}
+
 /** What TypeScript has against the code that a suggestion makes, and had not before. */
 export function errorsMade(compiler: SuggestionCompiler, { of, output }: AppliedSuggestion): string[] {
-  return added(compiler.errorsOf(of.code), compiler.errorsOf(output));
+  return added(compiler.errorsOf(of.code, languageOf(of)), compiler.errorsOf(output, languageOf(of)));
+}
+
+function languageOf({ filename }: LintedCode): Language {
+  return filename?.endsWith('.js') ? '.js' : '.ts';
 }
 
 /** Lines move when code is changed. */

@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import * as parser from '@typescript-eslint/parser';
 import type { Linter, Rule, RuleTester } from 'eslint';
 import { afterAll, describe, expect, it } from 'vitest';
-import { applySuggestions, errorsMade, findingsLeft } from './applied-suggestions';
+import { addTo, applySuggestions, errorsMade, findingsLeft } from './applied-suggestions';
 import type { Lint, LintedCode } from './applied-suggestions';
 import { SuggestionCompiler } from './suggestion-compiler';
 
@@ -105,10 +105,7 @@ function testSuggestions(lint: Lint, rule: Rule.RuleModule, cases: readonly Lint
   const applied = cases.flatMap((linted) => applySuggestions(lint, rule, linted));
   const compiler = compilers.get(rule) ?? new SuggestionCompiler();
   compilers.set(rule, compiler);
-  for (const { of, output } of applied) {
-    compiler.add(of.code);
-    compiler.add(output);
-  }
+  applied.forEach((suggestion) => addTo(compiler, suggestion));
   describe('applied suggestions', () => {
     it('satisfy the rule and compile', () => {
       for (const suggestion of applied) {

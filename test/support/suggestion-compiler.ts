@@ -3,6 +3,9 @@ import ts from 'typescript';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
+/** JavaScript is held to what it parses to only. */
+export type Language = '.ts' | '.js';
+
 /** Files of libraries, which all programs share. */
 const libraries = new Map<string, ts.SourceFile | undefined>();
 
@@ -16,17 +19,18 @@ export class SuggestionCompiler {
   #program: ts.Program | undefined;
 
   /** Adds code to what is compiled together; to be called before the first `errorsOf`. */
-  add(code: string): void {
-    if (!this.#files.has(code)) {
-      const file = `${ROOT}runtime/snippet-${this.#files.size}.ts`;
-      this.#files.set(code, file);
+  add(code: string, language: Language = '.ts'): void {
+    const key = language + code;
+    if (!this.#files.has(key)) {
+      const file = `${ROOT}runtime/snippet-${this.#files.size}${language}`;
+      this.#files.set(key, file);
       this.#texts.set(file, code);
     }
   }
 
   /** What TypeScript says against the code, without places: code and message. */
-  errorsOf(code: string): string[] {
-    const file = this.#files.get(code);
+  errorsOf(code: string, language: Language = '.ts'): string[] {
+    const file = this.#files.get(language + code);
     this.#program ??= this.#compile();
     const source = file === undefined ? undefined : this.#program.getSourceFile(file);
     if (source === undefined) {
@@ -40,7 +44,7 @@ export class SuggestionCompiler {
   #compile(): ts.Program {
     const { config } = ts.readConfigFile(`${ROOT}tsconfig.json`, ts.sys.readFile);
     const parsed = ts.parseJsonConfigFileContent(config, ts.sys, ROOT);
-    const options = { ...parsed.options, moduleDetection: ts.ModuleDetectionKind.Force };
+    const options = { ...parsed.options, allowJs: true, moduleDetection: ts.ModuleDetectionKind.Force };
     const host = ts.createCompilerHost(options);
     const { fileExists, getSourceFile, readFile } = host;
     host.fileExists = (file) => this.#texts.has(file) || fileExists(file);

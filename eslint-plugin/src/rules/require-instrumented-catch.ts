@@ -1,7 +1,7 @@
 import type { Rule } from 'eslint';
 import { ControlFlow } from '../control-flow/analysis';
-import { exitLacking, meet } from '../control-flow/completions';
-import type { Completion, Facts, Ways } from '../control-flow/completions';
+import { exitLacking } from '../control-flow/completions';
+import type { Ways } from '../control-flow/completions';
 import type { Effects } from '../control-flow/effects';
 import { createRule } from './support/create-rule';
 import { functionName, outcomeOf } from './support/describe-handler';
@@ -11,10 +11,12 @@ import type { FailureHandler } from './support/failure-handlers';
 import { fileContext } from './support/file-context';
 import type { FileContext } from './support/file-context';
 import { instrumentationEffects } from './support/instrumentation-facts';
-import { EMITTED, EVERYTHING, MARKED, RECORDED } from './support/marks';
+import { EVERYTHING } from './support/marks';
+import { judgedCompletion, mayRecord, owedBy } from './support/owed-instrumentation';
 import { isProbe } from './support/probes';
-import { leavesRecordingOperation } from './support/recording-operation';
 import { handsFailureOn, reportsBatchItemFailures } from './support/rethrows';
+import { asReported } from './support/suggestions/edits';
+import { recordFailure } from './support/suggestions/record-failure';
 
 interface Options {
   readonly ignoreRethrow: boolean;
@@ -42,6 +44,7 @@ export const requireInstrumentedCatch = createRule(
   {
     meta: {
       type: 'problem',
+      hasSuggestions: true,
       schema: [
         {
           type: 'object',
@@ -73,6 +76,7 @@ export const requireInstrumentedCatch = createRule(
           'On one path `{{function}}` {{outcome}} (line {{line}}) without emitting a metric: emit it on every path.',
         unnamedSubsegment:
           'The failure is marked on a subsegment whose name is computed at run time: no trace filter finds it. Give the subsegment a literal name.',
+        recordFailure: 'Record the failure: `{{statement}}`',
       },
     },
     create(context) {
@@ -95,9 +99,10 @@ export const requireInstrumentedCatch = createRule(
           if (handlers.length === 0) {
             return;
           }
-          const flow = new ControlFlow(effectsFor(shared, options), shared.file.visitorKeys);
+          const effects = effectsFor(shared, options);
+          const flow = new ControlFlow(effects, shared.file.visitorKeys);
           for (const handler of handlers) {
-            report(context, shared, options, handler, waysOfHandler(flow, handler));
+            report(context, shared, options, effects, handler, waysOfHandler(flow, handler));
           }
         },
       };
@@ -128,20 +133,16 @@ function report(
   context: Rule.RuleContext,
   shared: FileContext,
   options: Options,
+  effects: Effects,
   handler: FailureHandler,
   ways: Ways,
 ): void {
-  const completion = judgedCompletion(shared, options, handler, ways);
+  const completion = judgedCompletion(shared, options.ignoreRethrow, handler, ways);
   if (completion === undefined) {
     return;
   }
-  const found = [
-    ...(options.require.includes('subsegment') ? [subsegmentProblem(completion)] : []),
-    ...(options.require.includes('metric') ? [metricProblem(completion)] : []),
-  ].filter((problem) => problem !== undefined);
-  const missing = found.filter(({ messageId }) => messageId.startsWith('missing'));
-  const problems = missing.length === 2 ? [{ messageId: 'missingBoth', lacking: EMITTED }] : found;
-  for (const { messageId, lacking } of problems) {
+  const suggest = asReported(mayRecord(ways) ? [] : [recordFailure(context, shared, effects, handler)]);
+  for (const { messageId, lacking } of owedBy(completion, options.require)) {
     const exit = exitLacking(completion, lacking);
     const line = exit?.loc.start.line ?? handler.body.loc.end.line;
     context.report({
@@ -152,47 +153,7 @@ function report(
         outcome: outcomeOf(context, shared.file, handler, exit),
         line: String(line),
       },
+      suggest,
     });
   }
-}
-
-/** The meet of the completions that need instrumentation; `undefined` when there is none. */
-function judgedCompletion(
-  shared: FileContext,
-  options: Options,
-  handler: FailureHandler,
-  ways: Ways,
-): Completion | undefined {
-  let judged: Completion | undefined = meet(ways.normal, ways.return);
-  for (const jump of ways.jumps?.values() ?? []) {
-    judged = meet(judged, jump);
-  }
-  if (options.ignoreRethrow) {
-    return judged;
-  }
-  const thrown = leavesRecordingOperation(shared, handler) ? undefined : meet(ways.throw, ways.reject);
-  return meet(meet(judged, thrown), ways.exit);
-}
-
-interface Problem {
-  readonly messageId: string;
-  readonly lacking: Facts;
-}
-
-function subsegmentProblem({ gain, mayGain }: Completion): Problem | undefined {
-  if (gain & MARKED) {
-    return undefined;
-  }
-  if (gain & RECORDED) {
-    return { messageId: 'unnamedSubsegment', lacking: MARKED };
-  }
-  const messageId = mayGain & RECORDED ? 'subsegmentNotOnEveryPath' : 'missingSubsegment';
-  return { messageId, lacking: RECORDED };
-}
-
-function metricProblem({ gain, mayGain }: Completion): Problem | undefined {
-  if (gain & EMITTED) {
-    return undefined;
-  }
-  return { messageId: mayGain & EMITTED ? 'metricNotOnEveryPath' : 'missingMetric', lacking: EMITTED };
 }

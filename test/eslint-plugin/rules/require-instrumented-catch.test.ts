@@ -1404,7 +1404,32 @@ export const save = () => failurePaths.run('save', async (path) => {
 });
 `,
       errors: [
-        { messageId: 'missingBoth', line: 8, column: 5, endLine: 8, endColumn: 10 },
+        {
+          messageId: 'missingBoth',
+          line: 8,
+          column: 5,
+          endLine: 8,
+          endColumn: 10,
+          suggestions: [
+            {
+              messageId: 'recordFailure',
+              data: { statement: 'path.recordFailure(error);' },
+              output: `
+import { createFailurePaths } from '@silent-failure/runtime';
+import contract from './failure-paths.json';
+const failurePaths = createFailurePaths(contract);
+export const save = () => failurePaths.run('save', async (path) => {
+  try {
+    await write();
+  } catch (error) {
+    path.recordFailure(error);
+    logger.error(error);
+  }
+});
+`,
+            },
+          ],
+        },
       ],
     },
     {
