@@ -1,11 +1,8 @@
-import type { TSESTree } from '@typescript-eslint/utils';
 import { callbackArgument } from '../instrumentation/vocabulary';
-import { functionOf, isFunction } from '../syntax/functions';
-import { walk } from '../syntax/walk';
+import { functionOf } from '../syntax/functions';
 import { createRule } from './support/create-rule';
 import { fileContext } from './support/file-context';
-import type { FileContext } from './support/file-context';
-import { isKnownPromise } from './support/promises';
+import { isKnownToReturnPromise } from './support/promises';
 
 const INSTEAD: Readonly<Record<string, string>> = {
   captureFunc: 'captureAsyncFunc` and close the subsegment in a `finally',
@@ -36,7 +33,8 @@ export const noAsyncCaptureFunc = createRule(
         CallExpression(call) {
           const opening = shared.callAt(call);
           const argument = opening?.method.synchronous ? callbackArgument(opening.method, call) : undefined;
-          if (argument && givesPromise(shared, argument)) {
+          const callback = argument && functionOf(shared.file, argument);
+          if (callback && isKnownToReturnPromise(shared, callback)) {
             const member = call.callee.type === 'MemberExpression' ? call.callee.property : call.callee;
             const opener = context.sourceCode.text.slice(...member.range);
             context.report({
@@ -50,20 +48,3 @@ export const noAsyncCaptureFunc = createRule(
     },
   },
 );
-
-/** Whether the callback is known to return a promise. */
-function givesPromise(shared: FileContext, callback: TSESTree.Node): boolean {
-  const called = functionOf(shared.file, callback);
-  if (called === undefined) {
-    return false;
-  }
-  if (called.async || (called.body.type !== 'BlockStatement' && isKnownPromise(shared, called.body))) {
-    return true;
-  }
-  let found = false;
-  walk(shared.file, called.body, (node) => {
-    found ||= node.type === 'ReturnStatement' && node.argument !== null && isKnownPromise(shared, node.argument);
-    return !found && !isFunction(node);
-  });
-  return found;
-}

@@ -3,7 +3,7 @@ import type { Rule } from 'eslint';
 import { ControlFlow } from '../control-flow/analysis';
 import { exitLacking, meet } from '../control-flow/completions';
 import type { Completion, Facts, Ways } from '../control-flow/completions';
-import { isFunction } from '../syntax/functions';
+import { functionOf, isFunction } from '../syntax/functions';
 import { walk } from '../syntax/walk';
 import { createRule } from './support/create-rule';
 import { fileContext } from './support/file-context';
@@ -121,7 +121,10 @@ function unawaitedReturns(shared: FileContext, block: TSESTree.BlockStatement): 
   walk(shared.file, block, (node) => {
     hasAwaited ||= node.type === 'AwaitExpression';
     if (node.type === 'ReturnStatement' && node.argument) {
-      const isUnknownCall = node.argument.type === 'CallExpression' && node.argument.callee.type === 'Identifier';
+      const isUnknownCall =
+        node.argument.type === 'CallExpression' &&
+        node.argument.callee.type === 'Identifier' &&
+        functionOf(shared.file, node.argument.callee) === undefined;
       if (isKnownPromise(shared, node.argument) || (isUnknownCall && !hasAwaited)) {
         found.push(node);
       }

@@ -4,6 +4,20 @@ import { testRule } from '../../support/rule-tester';
 testRule('require-subsegment-close', requireSubsegmentClose, {
   valid: [
     {
+      name: 'a returned call of a function of this file that gives no promise',
+      code: `
+import { Tracer } from '@aws-lambda-powertools/tracer';
+const tracer = new Tracer();
+const respond = (statusCode) => ({ statusCode });
+tracer.provider.captureAsyncFunc('answer', async (subsegment) => {
+  try {
+    return respond(200);
+  } finally {
+    subsegment.close();
+  }
+});`,
+    },
+    {
       name: 'opened in one of two branches under one name, closed in a finally',
       code: `
 import AWSXRay from 'aws-xray-sdk-core';
@@ -391,6 +405,22 @@ tracer.provider.captureAsyncFunc('save', async (subsegment) => {
   }
 });`,
       errors: [{ messageId: 'closedTwice', data: { line: '4' }, line: 9, column: 5 }],
+    },
+    {
+      name: 'a returned call of a function of this file that gives a promise through another one',
+      code: `
+import { Tracer } from '@aws-lambda-powertools/tracer';
+const tracer = new Tracer();
+const respond = async (statusCode) => ({ statusCode });
+const accept = () => respond(202);
+tracer.provider.captureAsyncFunc('answer', async (subsegment) => {
+  try {
+    return accept();
+  } finally {
+    subsegment.close();
+  }
+});`,
+      errors: [{ messageId: 'closedTooEarly', line: 8, column: 5, endLine: 8, endColumn: 21 }],
     },
     {
       name: 'a returned promise that is not awaited',

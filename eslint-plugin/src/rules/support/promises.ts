@@ -1,10 +1,21 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { memberName, unwrap } from '../../syntax/file-model';
-import { functionOf } from '../../syntax/functions';
+import type { FunctionNode } from '../../syntax/file-model';
+import { functionOf, isFunction } from '../../syntax/functions';
+import { walk } from '../../syntax/walk';
 import type { FileContext } from './file-context';
 
 /** Whether an expression is known to give a promise, as far as the file tells. */
-export function isKnownPromise({ file }: FileContext, value: TSESTree.Node): boolean {
+export function isKnownPromise(context: FileContext, value: TSESTree.Node): boolean {
+  return isPromise(context, value, new Set());
+}
+
+/** Whether a function is known to return a promise, as far as the file tells. */
+export function isKnownToReturnPromise(context: FileContext, called: FunctionNode): boolean {
+  return returnsPromise(context, called, new Set());
+}
+
+function isPromise(context: FileContext, value: TSESTree.Node, followed: Set<FunctionNode>): boolean {
   const node = unwrap(value);
   if (node.type === 'NewExpression') {
     return node.callee.type === 'Identifier' && node.callee.name === 'Promise';
@@ -12,8 +23,9 @@ export function isKnownPromise({ file }: FileContext, value: TSESTree.Node): boo
   if (node.type !== 'CallExpression') {
     return false;
   }
-  if (functionOf(file, node.callee)?.async) {
-    return true;
+  const called = functionOf(context.file, node.callee);
+  if (called) {
+    return returnsPromise(context, called, followed);
   }
   const callee = unwrap(node.callee);
   if (callee.type !== 'MemberExpression') {
@@ -26,4 +38,20 @@ export function isKnownPromise({ file }: FileContext, value: TSESTree.Node): boo
     ['then', 'catch', 'finally'].includes(method ?? '') ||
     (method === 'send' && node.arguments[0]?.type === 'NewExpression')
   );
+}
+
+function returnsPromise(context: FileContext, called: FunctionNode, followed: Set<FunctionNode>): boolean {
+  if (called.async || called.generator || followed.has(called)) {
+    return called.async && !called.generator;
+  }
+  followed.add(called);
+  if (called.body.type !== 'BlockStatement') {
+    return isPromise(context, called.body, followed);
+  }
+  let found = false;
+  walk(context.file, called.body, (node) => {
+    found ||= node.type === 'ReturnStatement' && node.argument !== null && isPromise(context, node.argument, followed);
+    return !found && !isFunction(node);
+  });
+  return found;
 }
