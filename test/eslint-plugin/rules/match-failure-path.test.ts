@@ -457,7 +457,7 @@ async function tryTo(event, subsegment) {
       ...load,
       code: `${TRACER}export class Loader {
   @tracer.captureMethod({ subSegmentName: 'loas' })
-  async fetch(event) { try { return await work(event); } catch (error) { tracer.addErrorAsMetadata(error); return undefined; } }
+  async fetch(event) { try { return await work(event); } catch (error) { return undefined; } }
 }`,
       errors: [
         { messageId: 'missingPath', data: { path: 'load' }, line: 1, column: 1, endLine: 1, endColumn: 1 },
@@ -471,7 +471,7 @@ async function tryTo(event, subsegment) {
               data: { path: 'load' },
               output: `${TRACER}export class Loader {
   @tracer.captureMethod({ subSegmentName: 'load' })
-  async fetch(event) { try { return await work(event); } catch (error) { tracer.addErrorAsMetadata(error); return undefined; } }
+  async fetch(event) { try { return await work(event); } catch (error) { return undefined; } }
 }`,
             },
           ],
