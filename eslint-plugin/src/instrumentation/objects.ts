@@ -465,14 +465,19 @@ export class Objects {
     return undefined;
   }
 
-  #annotated(annotation: TSESTree.TypeNode, path: readonly string[]): Meaning | undefined {
+  /** @param followed the aliases that have been looked into, which may be defined by themselves */
+  #annotated(
+    annotation: TSESTree.TypeNode,
+    path: readonly string[],
+    followed = new Set<TSESTree.Node>(),
+  ): Meaning | undefined {
     const [name, ...rest] = path;
     if (name !== undefined) {
       const member = this.#memberType(annotation, name);
       if (member !== undefined) {
-        return this.#annotated(member, rest);
+        return this.#annotated(member, rest, followed);
       }
-      const object = this.#annotated(annotation, []);
+      const object = this.#annotated(annotation, [], followed);
       return [name, ...rest].reduce<Meaning | undefined>(
         (meaning, next) => this.#memberOfMeaning(meaning, next),
         object,
@@ -481,17 +486,20 @@ export class Objects {
     switch (annotation.type) {
       case 'TSUnionType':
       case 'TSIntersectionType':
-        return this.#either(annotation.types.map((type) => this.#annotated(type, [])));
+        return this.#either(annotation.types.map((type) => this.#annotated(type, [], followed)));
       case 'TSTypeQuery':
         return annotation.exprName.type === 'Identifier' ? this.meaningOf(annotation.exprName) : undefined;
       case 'TSTypeReference':
-        return this.#referencedType(annotation);
+        return this.#referencedType(annotation, followed);
       default:
         return undefined;
     }
   }
 
-  #referencedType(annotation: TSESTree.TSTypeReference): Meaning | undefined {
+  #referencedType(
+    annotation: TSESTree.TSTypeReference,
+    followed: Set<TSESTree.Node>,
+  ): Meaning | undefined {
     const { typeName } = annotation;
     if (typeName.type === 'TSQualifiedName') {
       const module = typeName.left.type === 'Identifier' ? this.meaningOf(typeName.left) : undefined;
@@ -507,12 +515,14 @@ export class Objects {
       return ['Pick', 'Omit', 'Partial', 'Required', 'Readonly', 'NonNullable', 'Promise', 'InstanceType'].includes(
         typeName.name,
       )
-        ? asInstance(this.#annotated(argument, []))
+        ? asInstance(this.#annotated(argument, [], followed))
         : undefined;
     }
     const declaration = variable?.defs[0]?.node as TSESTree.Node | undefined;
     if (declaration?.type === 'TSTypeAliasDeclaration') {
-      return this.#annotated(declaration.typeAnnotation, []);
+      return followed.has(declaration)
+        ? undefined
+        : this.#annotated(declaration.typeAnnotation, [], followed.add(declaration));
     }
     if (declaration?.type === 'TSInterfaceDeclaration') {
       return this.#either(declaration.extends.map(({ expression }) => asInstance(this.meaningOf(expression))));
@@ -520,10 +530,15 @@ export class Objects {
     return asInstance(this.meaningOf(typeName));
   }
 
-  #memberType(annotation: TSESTree.TypeNode, name: string): TSESTree.TypeNode | undefined {
+  /** @param followed the aliases that have been looked into, which may be defined by themselves */
+  #memberType(
+    annotation: TSESTree.TypeNode,
+    name: string,
+    followed = new Set<TSESTree.Node>(),
+  ): TSESTree.TypeNode | undefined {
     if (annotation.type === 'TSUnionType' || annotation.type === 'TSIntersectionType') {
       for (const type of annotation.types) {
-        const member = this.#memberType(type, name);
+        const member = this.#memberType(type, name, followed);
         if (member) {
           return member;
         }
@@ -542,9 +557,11 @@ export class Objects {
       case 'TSInterfaceDeclaration':
         return memberAnnotation(declaration.body.body, name);
       case 'TSTypeAliasDeclaration':
-        return this.#memberType(declaration.typeAnnotation, name);
+        return followed.has(declaration)
+          ? undefined
+          : this.#memberType(declaration.typeAnnotation, name, followed.add(declaration));
       case undefined:
-        return argument && this.#memberType(argument, name);
+        return argument && this.#memberType(argument, name, followed);
       default:
         return undefined;
     }

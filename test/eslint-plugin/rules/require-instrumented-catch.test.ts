@@ -787,6 +787,28 @@ export function parse(text) {
   ],
   invalid: [
     {
+      name: 'types that are defined by themselves',
+      code: `
+type Tree = ReadonlyArray<string | Tree> | Partial<Tree> | Other;
+type Other = Tree | Other;
+export function count(tree: Tree, other: Other) {
+  try {
+    return tree.size(other.leaves.count());
+  } catch {
+    tree.record.failure();
+    other.record();
+    return 0;
+  }
+}`,
+      errors: [
+        {
+          messageId: 'missingBoth',
+          data: { function: 'count', outcome: 'returns `0`', line: '10' },
+          line: 7, column: 5, endLine: 7, endColumn: 10,
+        },
+      ],
+    },
+    {
       name: 'a failure that is only logged',
       code: `
 export async function save() {
