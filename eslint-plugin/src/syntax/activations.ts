@@ -1,4 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils';
+import { isChangedLater } from './changed-literals';
 import { fieldValues } from './class-fields';
 import { literalString, memberName, unwrap } from './file-model';
 import type { FileModel, FunctionNode, Origin } from './file-model';
@@ -119,7 +120,7 @@ export function textOf(file: FileModel, placed: Placed, steps = MAX_STEPS): stri
 export function entriesOf(file: FileModel, placed: Placed, steps = MAX_STEPS): Entries {
   const value = valueOf(file, placed, steps);
   const known = new Map<string, Placed | undefined>();
-  if (value.node.type !== 'ObjectExpression' || steps === 0) {
+  if (value.node.type !== 'ObjectExpression' || steps === 0 || isChangedLater(file, value.node)) {
     return { known, areAll: false };
   }
   let areAll = true;

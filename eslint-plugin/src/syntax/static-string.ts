@@ -1,4 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils';
+import { isChangedLater } from './changed-literals';
 import { literalString, memberName, unwrap } from './file-model';
 import type { FileModel } from './file-model';
 import { holderOf, membersOf } from './functions';
@@ -51,6 +52,9 @@ export function staticString(file: FileModel, expression: TSESTree.Node, depth =
 
 function memberString(file: FileModel, object: TSESTree.Node, name: string, depth: number): StaticString {
   const holder = holderOf(file, object);
+  if (holder?.type === 'ObjectExpression' && isChangedLater(file, holder)) {
+    return COMPUTED;
+  }
   for (const member of holder ? membersOf(file, holder) : []) {
     const isValue = member.type === 'Property' || member.type === 'PropertyDefinition';
     if (isValue && memberName(member) === name && member.value) {

@@ -1,6 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { entriesOf, textOf, valueOf } from '../../syntax/activations';
 import type { Activation, Placed } from '../../syntax/activations';
+import { isChangedLater } from '../../syntax/changed-literals';
 import type { FileModel } from '../../syntax/file-model';
 import type { InstrumentationCall } from '../calls';
 import { builderCall, builderOf } from './builders';
@@ -132,7 +133,7 @@ function dimensionList(file: FileModel, list: Placed): DimensionSet[] | undefine
 /** The elements of an array literal, with those of arrays that are spread into it; `undefined` stands for one out of sight. */
 function elementsOf(file: FileModel, list: Placed | undefined, depth = 10): (Placed | undefined)[] | undefined {
   const value = list && valueOf(file, list);
-  if (value?.node.type !== 'ArrayExpression' || depth === 0) {
+  if (value?.node.type !== 'ArrayExpression' || depth === 0 || isChangedLater(file, value.node)) {
     return undefined;
   }
   return value.node.elements.flatMap((element) => {

@@ -1,5 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import type { Facts } from '../../../control-flow/completions';
+import type { Member } from '../../../instrumentation/vocabulary';
 import { textOf, valueOf } from '../../../syntax/activations';
 import { memberName } from '../../../syntax/file-model';
 import type { Changes } from './path-flow';
@@ -48,12 +49,22 @@ function problemOf(path: HeldPath, { call, known }: PathAction, expected: Mark):
       path: path.name,
       actual,
       expected,
-      advice:
-        expected === 'fault'
-          ? 'Mark it with `addError(error)`, or `addFaultFlag()`.'
-          : "Follow `addError(error)` with `addAttribute('fault', undefined)` and `addErrorFlag()`, which keeps the cause.",
+      advice: adviceFor(path, expected),
     },
   };
+}
+
+function adviceFor({ context, subsegment }: HeldPath, expected: Mark): string {
+  const { method } = subsegment.opening.type === 'CallExpression' ? (context.callAt(subsegment.opening) ?? {}) : {};
+  const type = method?.callback?.parameters[0] ?? method?.returns;
+  const members = type === undefined ? undefined : context.vocabularies.typeOf(type)?.members;
+  const isMarking = (member: Member) => !('property' in member) && member.sets === expected;
+  if (members && !Object.values(members).some(isMarking)) {
+    return 'Nothing marks it so here: correct `mark` in the contract.';
+  }
+  return expected === 'fault'
+    ? 'Mark it with `addError(error)`, or `addFaultFlag()`.'
+    : "Follow `addError(error)` with `addAttribute('fault', undefined)` and `addErrorFlag()`, which keeps the cause.";
 }
 
 /** The marks of the batch that `addAttribute` does not take off on every way to the end. */
