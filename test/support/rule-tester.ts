@@ -47,27 +47,38 @@ const HOSTS = [
   },
 ];
 
+/** Linters of every major version of ESLint that the plugin supports, for files in a working directory. */
+export const LINTERS: readonly { readonly major: string; lintIn(cwd: string): Lint }[] = HOSTS.map((host) => ({
+  major: host.major,
+  lintIn: (cwd) => linterOf(host, cwd),
+}));
+
+function linterOf({ module, isLegacy }: (typeof HOSTS)[number], cwd?: string): Lint {
+  const { Linter: HostLinter } = require(module) as Host;
+  return isLegacy ? lintWithLegacy(HostLinter, cwd) : lintWithFlat(HostLinter, cwd);
+}
+
 /**
  * Runs the same cases under every major version of ESLint that the plugin supports. Every suggestion that the
  * rule makes for an invalid case is applied: the finding has to be gone, no other may come, nor an error of TypeScript.
  */
 export function testRule(name: string, rule: Rule.RuleModule, tests: Tests): void {
-  for (const { major, module, config, isLegacy } of HOSTS) {
-    const { RuleTester: HostTester, Linter: HostLinter } = require(module) as Host;
+  for (const host of HOSTS) {
+    const { major, module, config } = host;
+    const { RuleTester: HostTester } = require(module) as Host;
     Object.assign(HostTester, { describe, it, itOnly: it.only, afterAll });
     describe(major, () => {
       new HostTester(config).run(name, rule, tests);
       if (rule.meta?.hasSuggestions) {
-        const lint = isLegacy ? lintWithLegacy(HostLinter) : lintWithFlat(HostLinter);
-        testSuggestions(lint, rule, tests.invalid as LintedCode[]);
+        testSuggestions(linterOf(host), rule, tests.invalid as LintedCode[]);
       }
     });
   }
 }
 
 /** Lints with the flat config of ESLint 9 and 10. */
-export function lintWithFlat(HostLinter: typeof Linter): Lint {
-  const linter = new HostLinter();
+export function lintWithFlat(HostLinter: typeof Linter, cwd?: string): Lint {
+  const linter = new HostLinter({ cwd });
   return (rule, { code, filename = 'case.ts', options = [], settings = {} }) =>
     linter.verify(
       code,
@@ -84,8 +95,8 @@ export function lintWithFlat(HostLinter: typeof Linter): Lint {
     );
 }
 
-function lintWithLegacy(HostLinter: typeof Linter): Lint {
-  const linter = new HostLinter() as LegacyLinter;
+function lintWithLegacy(HostLinter: typeof Linter, cwd?: string): Lint {
+  const linter = new HostLinter({ cwd }) as LegacyLinter;
   linter.defineParser('typescript', parser);
   return (rule, { code, filename = 'case.ts', options = [], settings = {} }) => {
     linter.defineRule('tested', rule);
