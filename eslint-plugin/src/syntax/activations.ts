@@ -3,10 +3,10 @@ import { isChangedLater } from './changed-literals';
 import { fieldValues } from './class-fields';
 import { literalString, memberName, unwrap } from './file-model';
 import type { FileModel, FunctionNode, Origin } from './file-model';
-import { enclosingUnit, functionOf, holderOf, isFunction } from './functions';
+import { functionOf, holderOf, isFunction } from './functions';
 import { argumentFor } from './parameters';
+import { returnedValues } from './returns';
 import { staticString } from './static-string';
-import { walk } from './walk';
 
 /** A run of a function of this file, as seen from the code that leads to it. */
 export interface Activation {
@@ -226,22 +226,8 @@ function memberAt(file: FileModel, object: Placed, name: string, steps: number):
 /** What a call gives of a same-file function with one `return`. */
 function returned(file: FileModel, call: TSESTree.CallExpression, run: Activation | undefined): Placed | undefined {
   const called = activate(file, call, run);
-  if (called === undefined || called.function.generator) {
-    return undefined;
-  }
-  const { body } = called.function;
-  if (body.type !== 'BlockStatement') {
-    return { node: body, in: called };
-  }
-  const values: (TSESTree.Expression | null)[] = [];
-  walk(file, body, (node) => {
-    if (node.type === 'ReturnStatement' && enclosingUnit(node) === called.function) {
-      values.push(node.argument);
-    }
-    return !isFunction(node);
-  });
-  const [only] = values;
-  return values.length === 1 && only ? { node: only, in: called } : undefined;
+  const [only, ...others] = called && !called.function.generator ? returnedValues(file, called.function) : [];
+  return only && others.length === 0 ? { node: only, in: called } : undefined;
 }
 
 function keyOf(file: FileModel, property: TSESTree.Property, run: Activation | undefined): string | undefined {

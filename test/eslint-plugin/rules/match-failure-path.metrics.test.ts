@@ -117,6 +117,18 @@ function fail(subsegment, error, name) {
 }`,
     },
     {
+      name: 'beside two subsegments that are opened to be marked, each with its own',
+      ...two,
+      code: `${TRACER}${FITTING}export async function handler(event) {
+  try { await work(event); } catch (error) {
+    await tracer.provider.captureAsyncFunc('first', async (subsegment) => { subsegment?.addError(error); subsegment?.close(); });
+    metrics.addMetric('FirstFailure', 'Count', 1);
+    await tracer.provider.captureAsyncFunc('second', async (subsegment) => { subsegment?.addError(error); subsegment?.close(); });
+    metrics.addMetric('SecondFailure', 'Count', 1);
+  }
+}`,
+    },
+    {
       name: 'the runtime counts by itself',
       ...load,
       code: `${RUN}export const handler = (error) => failurePaths().run('load', async (path) => path.recordFailure(error));`,
@@ -263,6 +275,21 @@ export const two = (event) => guarded('second', { metric: 'SecondFailed', work: 
 }`,
       errors: [
         { messageId: 'wrongMetric', data: { name: 'LoadFailed', path: 'load', line: '', metric: 'LoadFailure' }, line: 11, column: 5, endLine: 11, endColumn: 60 },
+      ],
+    },
+    {
+      name: 'beside two subsegments that are opened to be marked',
+      ...two,
+      code: `${TRACER}${FITTING}export async function handler(event) {
+  try { await work(event); } catch (error) {
+    await tracer.provider.captureAsyncFunc('first', async (subsegment) => { subsegment?.addError(error); subsegment?.close(); });
+    metrics.addMetric('FirstFailure', 'Count', 1);
+    await tracer.provider.captureAsyncFunc('second', async (subsegment) => { subsegment?.addError(error); subsegment?.close(); });
+    metrics.addMetric('OtherFailure', 'Count', 1);
+  }
+}`,
+      errors: [
+        { messageId: 'wrongMetric', data: { name: 'OtherFailure', path: 'first', line: '', metric: 'FirstFailure' }, line: 12, column: 5, endLine: 12, endColumn: 50 },
       ],
     },
     {

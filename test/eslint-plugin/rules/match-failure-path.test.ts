@@ -395,6 +395,14 @@ export const two = (error) => failurePaths().run('second', async (path) => path.
       ],
     },
     {
+      name: 'a name that is near one of another file only',
+      ...two,
+      code: `${RUNTIME}export const one = (error) => failurePaths().run('first', async (path) => path.recordFailure(error));
+export const two = (error) => failurePaths().run('second', async (path) => path.recordFailure(error));
+export const other = (error) => failurePaths().run('loaf', async (path) => path.recordFailure(error));`,
+      errors: [{ messageId: 'unknownPath', data: { name: 'loaf', hint: '' }, line: 4, column: 52, endLine: 4, endColumn: 58, suggestions: [] }],
+    },
+    {
       name: 'a name called like a member that every object has',
       ...load,
       code: `${RUNTIME}export const own = (error) => failurePaths().run('load', async (path) => path.recordFailure(error));

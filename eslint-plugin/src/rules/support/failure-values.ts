@@ -2,6 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import { memberName, unwrap } from '../../syntax/file-model';
 import type { FileModel, FunctionNode } from '../../syntax/file-model';
 import { enclosingUnit, functionOf, isFunction } from '../../syntax/functions';
+import { returnedValues } from '../../syntax/returns';
 import { walk } from '../../syntax/walk';
 import { answerMember } from '../../instrumentation/aws-operations';
 import type { PartialAnswer } from './partial-answers';
@@ -352,20 +353,6 @@ export class FailureValues {
 }
 
 /** The values that a function returns. */
-function returnedValues(file: FileModel, called: FunctionNode): TSESTree.Node[] {
-  if (called.body.type !== 'BlockStatement') {
-    return [called.body];
-  }
-  const values: TSESTree.Node[] = [];
-  walk(file, called.body, (node) => {
-    if (node.type === 'ReturnStatement' && node.argument) {
-      values.push(node.argument);
-    }
-    return !isFunction(node);
-  });
-  return values;
-}
-
 function elementOf(holding: Holding | undefined): Holding | undefined {
   return holding?.is === 'list' ? holding.of : holding;
 }
