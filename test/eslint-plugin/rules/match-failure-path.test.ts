@@ -262,7 +262,8 @@ testRule('match-failure-path, names that the contract does not know', matchFailu
   const subsegment = tracer.getSegment()?.addNewSubsegment('prepare');
   prepare(event);
   subsegment?.close();
-  return failurePaths().run('load', async (path) => { try { await work(event); } catch (error) { path.recordFailure(error); } });
+  try { await work(event); } catch (error) { console.warn(error); }
+  return failurePaths().run('load', async (path) => path.recordFailure(event.error));
 }`,
     },
     {
@@ -442,6 +443,18 @@ async function tryTo(event, subsegment) {
       code: `${TRACER}export async function handler(event) {
   const subsegment = tracer.getSegment()?.addNewSubsegment('handling');
   try { await work(event); } catch (error) { subsegment?.addErrorFlag(); } finally { subsegment?.close(); }
+}`,
+      errors: [
+        { messageId: 'missingPath', data: { path: 'load' }, line: 1, column: 1, endLine: 1, endColumn: 1 },
+        { messageId: 'unknownPath', data: { name: 'handling', hint: '' }, line: 4, column: 60, endLine: 4, endColumn: 70, suggestions: [] },
+      ],
+    },
+    {
+      name: 'opened by hand, and closed by the failure handler',
+      ...load,
+      code: `${TRACER}export async function handler(event) {
+  const subsegment = tracer.getSegment()?.addNewSubsegment('handling');
+  try { await work(event); subsegment?.close(); } catch (error) { subsegment?.addErrorFlag(); subsegment?.close(); }
 }`,
       errors: [
         { messageId: 'missingPath', data: { path: 'load' }, line: 1, column: 1, endLine: 1, endColumn: 1 },
