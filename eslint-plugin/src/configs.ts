@@ -38,6 +38,7 @@ export function contractConfig(plugin: ESLint.Plugin, contract: object): Linter.
     name: `${NAMESPACE}/failure-paths`,
     files: contractFiles(contract),
     plugins: { [NAMESPACE]: plugin },
+    settings: { [NAMESPACE]: { contract } },
     rules: contractRules(contract),
   };
 }
@@ -46,7 +47,13 @@ export function contractConfig(plugin: ESLint.Plugin, contract: object): Linter.
 export function legacyContractConfig(contract: object): Linter.LegacyConfig {
   return {
     plugins: [NAMESPACE],
-    overrides: [{ files: contractFiles(contract), rules: contractRules(contract) }],
+    overrides: [
+      {
+        files: contractFiles(contract),
+        settings: { [NAMESPACE]: { contract } },
+        rules: contractRules(contract),
+      },
+    ],
   };
 }
 

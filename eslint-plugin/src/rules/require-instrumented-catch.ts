@@ -1,7 +1,6 @@
 import type { Rule } from 'eslint';
 import { ControlFlow } from '../control-flow/analysis';
 import { exitLacking } from '../control-flow/completions';
-import type { Ways } from '../control-flow/completions';
 import type { Effects } from '../control-flow/effects';
 import { createRule } from './support/create-rule';
 import { functionName, outcomeOf } from './support/describe-handler';
@@ -17,6 +16,7 @@ import { isProbe } from './support/probes';
 import { handsFailureOn, reportsBatchItemFailures } from './support/rethrows';
 import { asReported } from './support/suggestions/edits';
 import { recordFailure } from './support/suggestions/record-failure';
+import { wrapInRun } from './support/suggestions/wrap-in-run';
 
 interface Options {
   readonly ignoreRethrow: boolean;
@@ -77,6 +77,7 @@ export const requireInstrumentedCatch = createRule(
         unnamedSubsegment:
           'The failure is marked on a subsegment whose name is computed at run time: no trace filter finds it. Give the subsegment a literal name.',
         recordFailure: 'Record the failure: `{{statement}}`',
+        wrapInRun: 'Run this as a path of the contract: `{{call}}`',
       },
     },
     create(context) {
@@ -102,7 +103,7 @@ export const requireInstrumentedCatch = createRule(
           const effects = effectsFor(shared, options);
           const flow = new ControlFlow(effects, shared.file.visitorKeys);
           for (const handler of handlers) {
-            report(context, shared, options, effects, handler, waysOfHandler(flow, handler));
+            report(context, shared, options, { effects, flow }, handler);
           }
         },
       };
@@ -133,15 +134,19 @@ function report(
   context: Rule.RuleContext,
   shared: FileContext,
   options: Options,
-  effects: Effects,
+  { effects, flow }: { readonly effects: Effects; readonly flow: ControlFlow },
   handler: FailureHandler,
-  ways: Ways,
 ): void {
+  const ways = waysOfHandler(flow, handler);
   const completion = judgedCompletion(shared, options.ignoreRethrow, handler, ways);
   if (completion === undefined) {
     return;
   }
-  const suggest = asReported(mayRecord(ways) ? [] : [recordFailure(context, shared, effects, handler)]);
+  const suggest = asReported(
+    mayRecord(ways)
+      ? []
+      : [recordFailure(context, shared, effects, handler) ?? wrapInRun(context, shared, { effects, flow }, handler, ways)],
+  );
   for (const { messageId, lacking } of owedBy(completion, options.require)) {
     const exit = exitLacking(completion, lacking);
     const line = exit?.loc.start.line ?? handler.body.loc.end.line;

@@ -4,8 +4,12 @@ import { insertAt } from './edits';
 import type { Edit } from './edits';
 import { indentAt, indentUnit, lineBreak } from './indentation';
 
-/** Adds a statement to a block before all others, behind directives and what is said beside the `{`. */
-export function insertFirst(source: SourceCode, block: TSESTree.BlockStatement, statement: string): Edit {
+/**
+ * Adds a statement to a block before all others, behind directives and what is said beside the `{`.
+ *
+ * @param deeper what the block is indented by besides
+ */
+export function insertFirst(source: SourceCode, block: TSESTree.BlockStatement, statement: string, deeper = ''): Edit {
   const isOneLine = block.loc.start.line === block.loc.end.line;
   const directive = block.body.findLast((node) => node.type === 'ExpressionStatement' && node.directive !== undefined);
   if (isOneLine) {
@@ -21,7 +25,7 @@ export function insertFirst(source: SourceCode, block: TSESTree.BlockStatement, 
     last = next;
   }
   const offset = last?.range[1] ?? block.range[0] + 1;
-  return insertAt(offset, `${lineBreak(source)}${indentIn(source, block)}${statement}`);
+  return insertAt(offset, `${lineBreak(source)}${deeper}${indentIn(source, block)}${statement}`);
 }
 
 /** What the statements of a block over several lines are indented by. */

@@ -132,12 +132,12 @@ export function withParameter(
 }
 
 /** The statement at the beginning of a handler's code. */
-export function recordFirst(source: SourceCode, body: FailureHandler['body'], statement: string): Edit[] {
+export function recordFirst(source: SourceCode, body: FailureHandler['body'], statement: string, deeper = ''): Edit[] {
   if (body.type === 'BlockStatement') {
-    return [insertFirst(source, body, statement)];
+    return [insertFirst(source, body, statement, deeper)];
   }
   if (body.body.type === 'BlockStatement') {
-    return [insertFirst(source, body.body, statement)];
+    return [insertFirst(source, body.body, statement, deeper)];
   }
   const arrow = source.getTokenBefore(body.body, (token) => token.value === '=>');
   const value = arrow && source.getTokenAfter(arrow);
@@ -172,7 +172,7 @@ function isNamedPath(shared: FileContext, parameter: TSESTree.Identifier): boole
 }
 
 /** Whether a function, written in place, is an operation that the runtime runs. */
-function isOperation(shared: FileContext, unit: FunctionNode): boolean {
+export function isOperation(shared: FileContext, unit: FunctionNode): boolean {
   const call = unit.parent;
   const method = call.type === 'CallExpression' ? shared.callAt(call)?.method : undefined;
   return (
