@@ -3,6 +3,8 @@ import { functionOf } from '../syntax/functions';
 import { createRule } from './support/create-rule';
 import { fileContext } from './support/file-context';
 import { isKnownToReturnPromise } from './support/promises';
+import { asReported } from './support/suggestions/edits';
+import { openWaiting } from './support/suggestions/open-waiting';
 
 const INSTEAD: Readonly<Record<string, string>> = {
   captureFunc: 'captureAsyncFunc` and close the subsegment in a `finally',
@@ -18,10 +20,12 @@ export const noAsyncCaptureFunc = createRule(
   {
     meta: {
       type: 'problem',
+      hasSuggestions: true,
       schema: [],
       messages: {
         asyncCallback:
           '`{{opener}}` closes its subsegment as soon as this callback gives its promise, before the work is done, and captures no rejection: use `{{instead}}`.',
+        openWaiting: 'Use `{{opener}}`.',
       },
     },
     create(context) {
@@ -41,6 +45,7 @@ export const noAsyncCaptureFunc = createRule(
               loc: member.loc,
               messageId: 'asyncCallback',
               data: { opener, instead: INSTEAD[opener] ?? 'an opener that waits' },
+              suggest: asReported([openWaiting(context, shared, call)]),
             });
           }
         },

@@ -200,3 +200,9 @@ function presenceOf(test: TSESTree.Expression): TSESTree.Node {
   const node = unwrap(test);
   return node.type === 'BinaryExpression' ? node.left : node;
 }
+
+/** The method that closes an object of a vocabulary's type. */
+export function closeMethodOf({ vocabularies }: FileContext, type: string): string | undefined {
+  const members = Object.entries(vocabularies.typeOf(type)?.members ?? {});
+  return members.find(([, member]) => !('property' in member) && member.does?.includes('close'))?.[0];
+}
