@@ -3,7 +3,7 @@ import type { FunctionNode } from '../syntax/file-model';
 import { change, meet } from './completions';
 import type { Completion, Ways } from './completions';
 import type { Effects, FunctionSummary } from './effects';
-import { execute, executeFunction } from './statements';
+import { execute, executeAll, executeFunction } from './statements';
 import type { Execution } from './statements';
 
 /** A function, or the code of the file outside of functions. */
@@ -67,6 +67,7 @@ export class ControlFlow {
     const execution: Execution = {
       effects: this.#effects,
       visitorKeys: this.#visitorKeys,
+      executeAll: (statements) => executeAll(execution, statements),
       record: (node, ways) => this.#blocks.set(node, ways),
       returnsDeferred: () => {
         deferred = true;

@@ -21,6 +21,8 @@ export interface Evaluation {
   readonly effects: Effects;
   readonly visitorKeys: Readonly<Record<string, readonly string[] | undefined>>;
   summaryOf(node: FunctionNode): FunctionSummary;
+  /** How the statements of a static block can complete. */
+  executeAll(statements: readonly TSESTree.Statement[]): Ways;
   /** Told when the value that is returned settles only later. */
   returnsDeferred(): void;
 }
@@ -122,13 +124,11 @@ export function evaluate(
       return node.computed ? followedBy(evaluation, object, evaluate(evaluation, node.property)) : object;
     }
     case 'Property':
-    case 'PropertyDefinition':
-    case 'AccessorProperty':
-    case 'MethodDefinition':
       return evaluateProperty(evaluation, node);
+    case 'ClassBody':
+      return evaluateClassBody(evaluation, node);
     case 'StaticBlock':
-      // Runs when the class is made; its statements are rare enough to be taken as doing nothing.
-      return NOTHING_HAPPENS;
+      return evaluation.executeAll(node.body);
     default:
       return inOrder(evaluation, children(evaluation, node));
   }
@@ -267,20 +267,29 @@ function evaluateAssignment(
   return followedBy(evaluation, target, isLogical ? either(NOTHING_HAPPENS, stored) : stored);
 }
 
-function evaluateProperty(
-  evaluation: Evaluation,
-  node:
-    | TSESTree.Property
-    | TSESTree.PropertyDefinition
-    | TSESTree.AccessorProperty
-    | TSESTree.MethodDefinition,
-): Ways {
+function evaluateProperty(evaluation: Evaluation, node: TSESTree.Property): Ways {
   const key = node.computed ? evaluate(evaluation, node.key) : NOTHING_HAPPENS;
-  const isField = node.type === 'PropertyDefinition' || node.type === 'AccessorProperty';
-  if (isField && !node.static) {
-    return key;
-  }
   return followedBy(evaluation, key, evaluate(evaluation, node.value));
+}
+
+/** All computed keys come first, then static fields and blocks; other fields wait for an instance. */
+function evaluateClassBody(evaluation: Evaluation, { body }: TSESTree.ClassBody): Ways {
+  const keys: TSESTree.Node[] = [];
+  const statics: (TSESTree.Node | null)[] = [];
+  for (const member of body) {
+    if ('decorators' in member) {
+      keys.push(...member.decorators);
+    }
+    if ('computed' in member && member.computed) {
+      keys.push(member.key);
+    }
+    if (member.type === 'StaticBlock') {
+      statics.push(member);
+    } else if ((member.type === 'PropertyDefinition' || member.type === 'AccessorProperty') && member.static) {
+      statics.push(member.value);
+    }
+  }
+  return inOrder(evaluation, [...keys, ...statics]);
 }
 
 /**
