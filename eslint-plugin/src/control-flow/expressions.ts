@@ -140,6 +140,17 @@ export function evaluateCondition(evaluation: Evaluation, test: TSESTree.Express
     const { abrupt, whenTrue, whenFalse } = evaluateCondition(evaluation, test.argument);
     return { abrupt, whenTrue: whenFalse, whenFalse: whenTrue };
   }
+  switch (test.type) {
+    case 'TSAsExpression':
+    case 'TSSatisfiesExpression':
+    case 'TSNonNullExpression':
+    case 'TSTypeAssertion':
+      return evaluateCondition(evaluation, test.expression);
+    case 'SequenceExpression':
+      return evaluateSequenceCondition(evaluation, test);
+    case 'ConditionalExpression':
+      return evaluateChosenCondition(evaluation, test);
+  }
   if (test.type === 'LogicalExpression' && test.operator !== '??') {
     const left = evaluateCondition(evaluation, test.left);
     const right = evaluateCondition(evaluation, test.right);
@@ -161,6 +172,41 @@ export function evaluateCondition(evaluation: Evaluation, test: TSESTree.Express
       ? undefined
       : compose(ways.normal, assumed(evaluation.effects.assume(test, value)));
   return { abrupt: withNormal(ways, undefined), whenTrue: outcome(true), whenFalse: outcome(false) };
+}
+
+/** A sequence comes out as its last expression does. */
+function evaluateSequenceCondition(evaluation: Evaluation, { expressions }: TSESTree.SequenceExpression): Condition {
+  const before = inOrder(evaluation, expressions.slice(0, -1));
+  const last = evaluateCondition(evaluation, expressions[expressions.length - 1] as TSESTree.Expression);
+  return entered(evaluation, before, last);
+}
+
+/** `(test ? one : other)` comes out as the branch that is taken. */
+function evaluateChosenCondition(evaluation: Evaluation, node: TSESTree.ConditionalExpression): Condition {
+  const test = evaluateCondition(evaluation, node.test);
+  const enter = (into: Completion | undefined, branch: TSESTree.Expression): Condition =>
+    into === undefined
+      ? { abrupt: {}, whenTrue: undefined, whenFalse: undefined }
+      : entered(evaluation, { normal: into }, evaluateCondition(evaluation, branch));
+  const consequent = enter(test.whenTrue, node.consequent);
+  const alternate = enter(test.whenFalse, node.alternate);
+  return {
+    abrupt: either(test.abrupt, either(consequent.abrupt, alternate.abrupt)),
+    whenTrue: meet(consequent.whenTrue, alternate.whenTrue),
+    whenFalse: meet(consequent.whenFalse, alternate.whenFalse),
+  };
+}
+
+/** A condition that comes after other code. */
+function entered(evaluation: Evaluation, before: Ways, condition: Condition): Condition {
+  const into = before.normal;
+  tellGainedTwice(evaluation, into, condition);
+  const goesOn = (way: Completion | undefined) => into && way && compose(into, way);
+  return {
+    abrupt: sequence(before, condition.abrupt),
+    whenTrue: goesOn(condition.whenTrue),
+    whenFalse: goesOn(condition.whenFalse),
+  };
 }
 
 /** The ways through a test and the branch that it takes. */
@@ -211,6 +257,11 @@ function isNode(value: unknown): value is TSESTree.Node {
   return typeof value === 'object' && value !== null && 'type' in value;
 }
 
+/** A regular expression that the host cannot read, and a `bigint`, have no value either. */
+function isNull(literal: TSESTree.Literal): boolean {
+  return literal.value === null && literal.raw === 'null';
+}
+
 function constantTruth(test: TSESTree.Expression): boolean | undefined {
   return test.type === 'Literal' && !('regex' in test) && !('bigint' in test) ? Boolean(test.value) : undefined;
 }
@@ -229,6 +280,9 @@ function evaluateLogical(
   use: PromiseUse,
 ): Ways {
   const right = evaluate(evaluation, node.right, use);
+  if (node.operator === '??' && node.left.type === 'Literal') {
+    return isNull(node.left) ? right : NOTHING_HAPPENS;
+  }
   if (node.operator === '??') {
     const left = evaluate(evaluation, node.left, use);
     return followedBy(evaluation, left, either(NOTHING_HAPPENS, right));
@@ -263,6 +317,9 @@ function evaluateAssignment(
     evaluate(evaluation, node.right, use),
     applied(evaluation, effect, node, 'dropped'),
   );
+  if (node.left.type === 'ObjectPattern' || node.left.type === 'ArrayPattern') {
+    return followedBy(evaluation, stored, target);
+  }
   const isLogical = node.operator === '&&=' || node.operator === '||=' || node.operator === '??=';
   return followedBy(evaluation, target, isLogical ? either(NOTHING_HAPPENS, stored) : stored);
 }

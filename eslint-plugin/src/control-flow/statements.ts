@@ -212,7 +212,8 @@ function executeTry(execution: Execution, node: TSESTree.TryStatement): Ways {
   const block = execute(execution, node.block);
   let ways = block;
   if (node.handler) {
-    const handler = execute(execution, node.handler.body);
+    const parameter = evaluate(execution, node.handler.param);
+    const handler = followedBy(execution, parameter, execute(execution, node.handler.body));
     const thrown = meet(block.throw, block.implicitThrow);
     const unthrown: Ways = { ...block, throw: undefined, implicitThrow: undefined };
     ways =
@@ -244,7 +245,8 @@ function completionsOf(ways: Ways): Completion[] {
 function executeLoop(execution: Execution, node: Loop, labels: readonly string[]): Ways {
   const { before, test, update } = withRounds(execution, node, loopParts(execution, node));
   const continues = ['continue ', ...labels.map((label) => `continue ${label}`)];
-  const taken = takeJumps(execute(execution, node.body), continues);
+  const given = 'left' in node ? assignedInRound(execution, node.left) : NOTHING_HAPPENS;
+  const taken = takeJumps(followedBy(execution, given, execute(execution, node.body)), continues);
   const body = withNormal(taken.rest, meet(taken.rest.normal, taken.jump));
   const round = followedBy(execution, body, update);
 
@@ -259,6 +261,11 @@ function executeLoop(execution: Execution, node: Loop, labels: readonly string[]
     node.type === 'DoWhileStatement' ? followedBy(execution, round, rounds) : rounds;
   const { rest, jump: broken } = takeJumps(whole, ['break ']);
   return followedBy(execution, before, withNormal(rest, meet(rest.normal, broken)));
+}
+
+/** What a round of `for (left of ...)` begins with: defaults and computed keys of a pattern. */
+function assignedInRound(execution: Execution, left: TSESTree.Node): Ways {
+  return evaluate(execution, left.type === 'VariableDeclaration' ? left.declarations[0]?.id : left);
 }
 
 /** The parts of a loop, with the facts that its rounds are about. */

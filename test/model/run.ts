@@ -1,0 +1,84 @@
+import { parseArgs } from 'node:util';
+import fc from 'fast-check';
+import { fit } from './fit';
+import { instrumentedCatch } from './instrumented-catch';
+import type { Program } from './language';
+import { compare } from './model';
+import type { Disagreement, Model } from './model';
+import { programs } from './programs';
+
+const PROGRAMS_A_FILE = 100;
+
+const { values } = parseArgs({
+  options: {
+    runs: { type: 'string', default: process.env['MODEL_RUNS'] ?? '10000' },
+    seed: { type: 'string', default: process.env['MODEL_SEED'] ?? String(Date.now() % 0x7fff_ffff) },
+  },
+});
+const runs = Number(values.runs);
+const seed = Number(values.seed);
+
+const handlers = programs({
+  marks: ['addError', 'maybe addError', 'maybe addError', 'addErrorFlag', 'close error', 'close', 'maybe close', 'innermost'],
+  emitWeight: 5,
+  openWeight: 1,
+  root: ({ body, pattern }) =>
+    fc.record({
+      kind: fc.constant('try' as const),
+      block: fc.constant([{ kind: 'expression' as const, value: { kind: 'call' as const, callee: 'none' as const, operands: [] } }]),
+      caught: pattern,
+      handler: body,
+      finalizer: fc.constant(undefined),
+    }),
+}).map(fit);
+
+const failed = [
+  hold('require-instrumented-catch', handlers, [instrumentedCatch(false), instrumentedCatch(true)]),
+].some((isRight) => !isRight);
+process.exitCode = failed ? 1 : 0;
+
+/** Compares in large files; the first program that is judged wrongly is shrunk by itself. */
+function hold(name: string, arbitrary: fc.Arbitrary<Program>, models: readonly Model[]): boolean {
+  const started = performance.now();
+  const drawn = fc.sample(arbitrary, { numRuns: runs, seed });
+  let verdicts = 0;
+  let findings = 0;
+  for (let start = 0; start < runs; start += PROGRAMS_A_FILE) {
+    const outcome = compare(models, drawn.slice(start, start + PROGRAMS_A_FILE));
+    verdicts += outcome.verdicts;
+    findings += outcome.findings;
+    const [first] = outcome.disagreements;
+    if (first) {
+      console.error(`${name}: ${runs} programs, seed ${seed}: wrong about program ${start + first.index}`);
+      console.error(shrunk(arbitrary, models, start + first.index));
+      return false;
+    }
+  }
+  const seconds = ((performance.now() - started) / 1000).toFixed(1);
+  console.log(`${name}: agrees on ${runs} programs, ${verdicts} places judged, ${findings} findings, seed ${seed}, ${seconds} s`);
+  return true;
+}
+
+function shrunk(arbitrary: fc.Arbitrary<Program>, models: readonly Model[], index: number): string {
+  let smallest: Disagreement | undefined;
+  fc.check(
+    fc.property(arbitrary, (program) => {
+      const [found] = compare(models, [program]).disagreements;
+      smallest = found ?? smallest;
+      return found === undefined;
+    }),
+    { seed, path: String(index), numRuns: index + 1 },
+  );
+  if (smallest === undefined) {
+    return 'the program alone is judged rightly: what stands beside it matters';
+  }
+  const { model, at, said, expected, paths, text } = smallest;
+  return [
+    text,
+    `${model}, line ${at.line}:${at.column}`,
+    `the rule says: ${said.join('; ') || 'nothing'}`,
+    `it should say: ${expected.join('; ') || 'nothing'}`,
+    'paths that the interpreter finds:',
+    ...paths.map((path) => `  ${path}`),
+  ].join('\n');
+}
