@@ -89,6 +89,13 @@ ${LOAD("statistics.addMetric('LoadFailed', 'Count', 1);")}`,
     });`)}`,
     },
     {
+      name: 'under a subsegment inside that is opened by hand',
+      ...load,
+      code: `${TRACER}${METRICS}${LOAD(`const inner = subsegment?.addNewSubsegment('fallback');
+    metrics.addMetric('FallbackUsed', 'Count', 1);
+    inner?.close();`)}`,
+    },
+    {
       name: 'a helper that two paths hand their own names',
       ...two,
       code: `${TRACER}${FITTING}export const one = (event) => tracer.provider.captureAsyncFunc('first', async (subsegment) => {

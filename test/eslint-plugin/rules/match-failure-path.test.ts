@@ -267,6 +267,17 @@ testRule('match-failure-path, names that the contract does not know', matchFailu
 }`,
     },
     {
+      name: 'opened by hand in a failure handler',
+      ...load,
+      code: `${TRACER}${RUNTIME}export async function handler(event) {
+  try { await failurePaths().run('load', async (path) => path.recordFailure(event.error)); } catch (error) {
+    const subsegment = tracer.getSegment()?.addNewSubsegment('report');
+    await report(error);
+    subsegment?.close();
+  }
+}`,
+    },
+    {
       name: 'in a file that the contract does not list',
       ...elsewhere,
       code: `${RUNTIME}export const handler = (error) => failurePaths().run('lode', async (path) => path.recordFailure(error));`,
