@@ -38,7 +38,6 @@ function changes(identifier: TSESTree.Node): boolean {
   return (
     member !== undefined &&
     ((parent?.type === 'AssignmentExpression' && parent.left === node) ||
-      parent?.type === 'UpdateExpression' ||
       (parent?.type === 'UnaryExpression' && parent.operator === 'delete'))
   );
 }

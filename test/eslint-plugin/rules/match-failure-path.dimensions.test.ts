@@ -149,6 +149,14 @@ ${LOAD("metrics.addMetric('LoadFailure', 'Count', 1);")}
 export const main = middy(handler).use(logMetrics(metrics, { defaultDimensions: { Lambda: process.env.AWS_LAMBDA_FUNCTION_NAME } }));`,
     },
     {
+      name: 'a dimension that the middleware sets on what may be another handler',
+      ...load,
+      code: `${TRACER}${FITTING}import { logMetrics } from '@aws-lambda-powertools/metrics/middleware';
+import middy from '@middy/core';
+${LOAD("metrics.addMetric('LoadFailure', 'Count', 1);")}
+export const main = middy(work).use(logMetrics(metrics, { defaultDimensions: { Stage: 'live' } }));`,
+    },
+    {
       name: 'a dimension that the decorator sets',
       ...load,
       code: `${TRACER}${METRICS}metrics.clearDefaultDimensions();
@@ -186,9 +194,27 @@ export class Main {
       code: `${TRACER}${FITTING}${SAVE("metrics.addDimensions({ Operation: 'save' });\n    metrics.addMetric('SaveFailure', 'Count', 1);")}`,
     },
     {
+      name: 'a set of dimensions beside one dimension, which earlier versions of Powertools put together',
+      ...save,
+      code: `${TRACER}${METRICS}metrics.clearDefaultDimensions();
+${SAVE("metrics.addDimension('Operation', 'save');\n    metrics.addDimensions({ Lambda: event.name });\n    metrics.addMetric('SaveFailure', 'Count', 1);")}`,
+    },
+    {
+      name: 'a set of dimensions of which one is deleted',
+      ...save,
+      code: `${TRACER}${FITTING}${SAVE("const given = { Operation: 'save', Stage: 'live' };\n    delete given.Stage;\n    metrics.addDimensions(given);\n    metrics.addMetric('SaveFailure', 'Count', 1);")}`,
+    },
+    {
       name: 'PutMetricData',
       ...load,
       code: `${TRACER}${CLOUDWATCH}${LOAD("await cloudWatch.putMetricData({ Namespace: 'Shop', MetricData: [{ MetricName: 'LoadFailure', Value: 1, Dimensions: [{ Name: 'Lambda', Value: event.name }] }] });")}`,
+    },
+    {
+      name: 'PutMetricData with dimensions that are pushed later',
+      ...save,
+      code: `${TRACER}${CLOUDWATCH}${SAVE(`const Dimensions = [{ Name: 'Lambda', Value: event.name }];
+    Dimensions.push({ Name: 'Operation', Value: 'save' });
+    await cloudWatch.putMetricData({ Namespace: 'Shop', MetricData: [{ MetricName: 'SaveFailure', Value: 1, Dimensions }] });`)}`,
     },
     {
       name: 'PutMetricData with dimensions that are spread in',
@@ -210,6 +236,11 @@ export class Main {
       name: 'embedded metrics without the defaults',
       ...load,
       code: `${TRACER}${EMBEDDED}${LOAD("logger.resetDimensions(false);\n    logger.putDimensions({ Lambda: event.name });\n    logger.putMetric('LoadFailure', 1);")}`,
+    },
+    {
+      name: 'embedded metrics whose dimensions are set on one way',
+      ...load,
+      code: `${TRACER}${EMBEDDED}${LOAD("if (event.own) { logger.setDimensions({ Stage: 'live' }); }\n    logger.putMetric('LoadFailure', 1);")}`,
     },
     {
       name: 'embedded metrics, handed to code from elsewhere',
@@ -315,6 +346,24 @@ ${LOAD("metrics.addMetric('LoadFailure', 'Count', 1);")}`,
       errors: [{ messageId: 'wrongDimensions', data: { path: 'load', line: '', misfits: tooMuch, expected: lambda }, line: 11, column: 9, endLine: 11, endColumn: 59 }],
     },
     {
+      name: 'the default dimension, cleared on another object that the same function made',
+      ...load,
+      code: `${TRACER}${POWERTOOLS}const made = () => new Metrics({ namespace: 'Shop' });
+const metrics = made();
+const others = made();
+others.clearDefaultDimensions();
+${LOAD("metrics.addDimension('Lambda', event.name);\n    metrics.addMetric('LoadFailure', 'Count', 1);")}`,
+      errors: [{ messageId: 'wrongDimensions', data: { path: 'load', line: '', misfits: tooMuch, expected: lambda }, line: 12, column: 5, endLine: 12, endColumn: 49 }],
+    },
+    {
+      name: 'the default dimension, of an object that a class of this file is handed',
+      ...load,
+      code: `${TRACER}${METRICS}class Configuration { constructor(target) { this.target = target; } }
+export const configuration = new Configuration(metrics);
+${LOAD("metrics.addDimension('Lambda', event.name);\n    metrics.addMetric('LoadFailure', 'Count', 1);")}`,
+      errors: [{ messageId: 'wrongDimensions', data: { path: 'load', line: '', misfits: tooMuch, expected: lambda }, line: 11, column: 5, endLine: 11, endColumn: 49 }],
+    },
+    {
       name: 'a dimension that is missing',
       ...load,
       code: `${TRACER}${METRICS}${LOAD("metrics.clearDefaultDimensions();\n    metrics.addMetric('LoadFailure', 'Count', 1);")}`,
@@ -334,11 +383,106 @@ ${LOAD("metrics.addMetric('LoadFailure', 'Count', 1);")}`,
       ],
     },
     {
+      name: 'a set of dimensions that is cleared again',
+      ...save,
+      code: `${TRACER}${FITTING}${SAVE("metrics.addDimensions({ Operation: 'save' });\n    metrics.clearDimensions();\n    metrics.addMetric('SaveFailure', 'Count', 1);")}`,
+      errors: [
+        {
+          messageId: 'wrongDimensions',
+          data: { path: 'save', line: '', misfits: '`Operation` is missing', expected: 'Operation=save, Lambda={function_name}' },
+          line: 12, column: 5, endLine: 12, endColumn: 49,
+        },
+      ],
+    },
+    {
+      name: 'a set of dimensions that is too much, beside the default dimensions',
+      ...load,
+      code: `${TRACER}${FITTING}${LOAD("metrics.addDimensions({ Stage: 'live' });\n    metrics.addMetric('LoadFailure', 'Count', 1);")}`,
+      errors: [
+        { messageId: 'wrongDimensions', data: { path: 'load', line: '', misfits: '`Stage` is too much', expected: lambda }, line: 11, column: 5, endLine: 11, endColumn: 49 },
+      ],
+    },
+    {
+      name: 'PutMetricData with dimensions that are only read later',
+      ...save,
+      code: `${TRACER}${CLOUDWATCH}${SAVE(`const Dimensions = [{ Name: 'Lambda', Value: event.name }];
+    console.warn(Dimensions.length);
+    await cloudWatch.putMetricData({ Namespace: 'Shop', MetricData: [{ MetricName: 'SaveFailure', Value: 1, Dimensions }] });`)}`,
+      errors: [
+        {
+          messageId: 'wrongDimensions',
+          data: { path: 'save', line: '', misfits: '`Operation` is missing', expected: 'Operation=save, Lambda={function_name}' },
+          line: 10, column: 11, endLine: 10, endColumn: 125,
+        },
+      ],
+    },
+    {
       name: 'a dimension that is too much',
       ...load,
       code: `${TRACER}${FITTING}${LOAD("metrics.addDimension('Stage', event.stage);\n    metrics.addMetric('LoadFailure', 'Count', 1);")}`,
       errors: [
         { messageId: 'wrongDimensions', data: { path: 'load', line: '', misfits: '`Stage` is too much', expected: lambda }, line: 11, column: 5, endLine: 11, endColumn: 49 },
+      ],
+    },
+    {
+      name: 'a dimension that is too much, set in the constructor',
+      ...load,
+      code: `${TRACER}${POWERTOOLS}export class Loader {
+  readonly #metrics = new Metrics({ namespace: 'Shop' });
+  constructor(name) {
+    this.#metrics.clearDefaultDimensions();
+    this.#metrics.setDefaultDimensions({ Lambda: name, Stage: 'live' });
+  }
+  load(event) {
+    return tracer.provider.captureAsyncFunc('load', async (subsegment) => {
+      try { await work(event); } catch (error) {
+        subsegment?.addErrorFlag();
+        this.#metrics.addMetric('LoadFailure', 'Count', 1);
+      } finally { subsegment?.close(); }
+    });
+  }
+}`,
+      errors: [
+        { messageId: 'wrongDimensions', data: { path: 'load', line: '', misfits: '`Stage` is too much', expected: lambda }, line: 14, column: 9, endLine: 14, endColumn: 59 },
+      ],
+    },
+    {
+      name: 'a dimension that is too much, added before the subsegment is opened',
+      ...load,
+      code: `${TRACER}${FITTING}export async function handler(event) {
+  metrics.addDimension('Stage', event.stage);
+  await tracer.provider.captureAsyncFunc('load', async (subsegment) => {
+    try { await work(event); } catch (error) {
+      subsegment?.addErrorFlag();
+      metrics.addMetric('LoadFailure', 'Count', 1);
+    } finally { subsegment?.close(); }
+  });
+}`,
+      errors: [
+        { messageId: 'wrongDimensions', data: { path: 'load', line: '', misfits: '`Stage` is too much', expected: lambda }, line: 12, column: 7, endLine: 12, endColumn: 51 },
+      ],
+    },
+    {
+      name: 'a dimension that is too much, added before a helper emits',
+      ...load,
+      code: `${TRACER}${FITTING}${LOAD("metrics.addDimension('Stage', event.stage);\n    count();")}
+function count() { metrics.addMetric('LoadFailure', 'Count', 1); }`,
+      errors: [{ messageId: 'wrongDimensions', data: { path: 'load', line: ' (line 15)', misfits: '`Stage` is too much', expected: lambda }, line: 11, column: 5, endLine: 11, endColumn: 12 }],
+    },
+    {
+      name: 'a dimension that is too much, on an object that is handed in',
+      ...load,
+      code: `${TRACER}${POWERTOOLS}export function makeHandler(metrics: Metrics) {
+  return (event) => tracer.provider.captureAsyncFunc('load', async (subsegment) => {
+    try { await work(event); } catch (error) {
+      subsegment?.addErrorFlag();
+      metrics.addDimension('Stage', 'live');
+      metrics.addMetric('LoadFailure', 'Count', 1);
+    } finally { subsegment?.close(); }
+  });
+}`,
+      errors: [
+        { messageId: 'wrongDimensions', data: { path: 'load', line: '', misfits: '`Stage` is too much', expected: lambda }, line: 9, column: 7, endLine: 9, endColumn: 51 },
       ],
     },
     {

@@ -422,6 +422,17 @@ ${LOAD("await cloudWatch.putMetricData(request('LoadFailure'));")}`,
       ],
     },
     {
+      name: 'embedded metrics, in their scope',
+      ...load,
+      code: `${TRACER}import { metricScope } from 'aws-embedded-metrics';
+export const handler = metricScope((metrics) => (event) => tracer.provider.captureAsyncFunc('load', async (subsegment) => {
+  metrics.setNamespace('Store');
+  metrics.setDimensions({ Lambda: event.name });
+  try { await work(event); } catch (error) { subsegment?.addErrorFlag(); metrics.putMetric('LoadFailure', 1); } finally { subsegment?.close(); }
+}));`,
+      errors: [{ messageId: 'wrongNamespace', data: { path: 'load', line: '', namespace: 'Store', expected: 'Shop' }, line: 7, column: 74, endLine: 7, endColumn: 109 }],
+    },
+    {
       name: 'embedded metrics',
       ...load,
       code: `${TRACER}${EMBEDDED}logger.setNamespace('Store');\n${LOAD("logger.setDimensions({ Lambda: event.name });\n    logger.putMetric('LoadFailure', 1);")}`,

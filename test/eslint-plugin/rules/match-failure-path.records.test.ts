@@ -220,6 +220,16 @@ function mark(target) { target?.addFaultFlag(); }`,
       ],
     },
     {
+      name: 'a mark by a same-file function that another one is handed',
+      ...load,
+      code: `${TRACER}${LOAD('apply(mark, subsegment);')}
+function apply(action, target) { action(target); }
+function mark(target) { target?.addFaultFlag(); }`,
+      errors: [
+        { messageId: 'wrongMark', data: { call: 'addFaultFlag', path: 'load', line: ' (line 10)', actual: 'fault', expected: 'error', advice: AS_ERROR }, line: 5, column: 5, endLine: 5, endColumn: 28 },
+      ],
+    },
+    {
       name: 'a mark on the subsegment of the path, under another inside',
       ...load,
       code: `${TRACER}${LOAD(`await tracer.provider.captureAsyncFunc('inner', async (inner) => { subsegment?.addError(error); inner?.close(); });`)}`,
@@ -297,6 +307,16 @@ testRule('match-failure-path, annotations', matchFailurePath, {
 });`,
     },
     {
+      name: 'as the first of what may fail',
+      ...send,
+      code: `${RUNTIME}export const handler = (event) => failurePaths.run('send', async (path) => {
+  try {
+    path.annotate({ message_id: event.id, size: event.size });
+    await work(event);
+  } catch (error) { path.recordFailure(error); }
+});`,
+    },
+    {
       name: 'in a finally',
       ...send,
       code: `${RUNTIME}export const handler = (event) => failurePaths.run('send', async (path) => {
@@ -307,6 +327,11 @@ testRule('match-failure-path, annotations', matchFailurePath, {
       name: 'in an object that is added to later',
       ...send,
       code: `${RUNTIME}${RUN('const annotations: Record<string, unknown> = { message_id: event.id };\n    annotations.size = event.size;\n    path.recordFailure(error, annotations);')}`,
+    },
+    {
+      name: 'in an object that others are assigned to',
+      ...send,
+      code: `${RUNTIME}${RUN('const annotations = { message_id: event.id };\n    Object.assign(annotations, { size: event.size });\n    path.recordFailure(error, annotations);')}`,
     },
     {
       name: 'spread in',
@@ -368,6 +393,19 @@ function record(target, error, { id, size }) { target.recordFailure(error, { mes
       subsegment.addAnnotation('message_id', event.id);
       subsegment.addAnnotation('size', event.size);
     }`)}`,
+    },
+    {
+      name: 'a failure that is thrown on, and recorded by nothing',
+      ...send,
+      code: `${TRACER}${SEND(`if (event.last) { throw error; }
+    subsegment?.addError(error);
+    subsegment?.addAnnotation('message_id', event.id);
+    subsegment?.addAnnotation('size', event.size);`)}`,
+    },
+    {
+      name: 'a failure that is recorded on a subsegment inside only',
+      ...send,
+      code: `${TRACER}${SEND(`await tracer.provider.captureAsyncFunc('inner', async (inner) => { inner?.addError(error); inner?.close(); });`)}`,
     },
     {
       name: 'attributes of a span of OpenTelemetry',
@@ -442,6 +480,18 @@ export const handler = (event) => trace.getTracer('shop').startActiveSpan('send'
   try { await work(event); } catch (error) { path.recordFailure(error, { size: event.size }); return; }
 });`,
       errors: [{ messageId: 'missingAnnotation', data: { path: 'send', recorded: '', annotations: '`message_id`', line: '6' }, line: 6, column: 46, endLine: 6, endColumn: 93 }],
+    },
+    {
+      name: 'in both of two handlers',
+      ...send,
+      code: `${RUNTIME}export const handler = (event) => failurePaths.run('send', async (path) => {
+  try { await prepare(event); } catch (error) { path.recordFailure(error, { message_id: 1 }); return; }
+  try { await work(event); } catch (error) { path.recordFailure(error, { message_id: 2 }); return; }
+});`,
+      errors: [
+        { messageId: 'missingAnnotation', data: { path: 'send', recorded: '', annotations: '`size`', line: '5' }, line: 5, column: 49, endLine: 5, endColumn: 93 },
+        { messageId: 'missingAnnotation', data: { path: 'send', recorded: '', annotations: '`size`', line: '6' }, line: 6, column: 46, endLine: 6, endColumn: 90 },
+      ],
     },
     {
       name: 'in a promise handler',

@@ -73,12 +73,12 @@ function lackingAt(path: HeldPath, annotating: readonly Annotating[], call: Path
     return { keys, exit: undefined };
   }
   return inBatches(keys, (batch) => {
-    const put = factsOf(path, annotating, batch);
+    const put = factsOf(annotating, batch);
     const before = path.flow.at(unit, call.node, (node) => put.changes(node));
     const owed = put.all & ~(before?.gain ?? 0);
     const after = path.flow.atEnd(unit, (node) => {
       const change = put.changes(node);
-      return node === call.node ? { gain: change?.gain ?? 0, lose: owed } : change && { gain: change.gain };
+      return node === call.node ? { gain: change?.gain ?? 0, lose: owed } : change;
     });
     return put.lacking(after, after ? owed & ~(after.gain | after.keep) : 0);
   });
@@ -91,7 +91,7 @@ function lackingWhenThrown(
   wanted: readonly string[],
 ): Lacking {
   return inBatches(wanted, (batch) => {
-    const put = factsOf(path, annotating, batch);
+    const put = factsOf(annotating, batch);
     const thrown = path.flow.atThrow(path.wrapped.unit, statement, (node) => put.changes(node));
     return put.lacking(thrown && { ...thrown, exits: statement }, thrown ? put.all & ~thrown.gain : 0);
   });
@@ -106,7 +106,7 @@ function inBatches(keys: readonly string[], lackingIn: (batch: readonly string[]
 }
 
 /** A fact for each annotation: that it has been put. */
-function factsOf(path: HeldPath, annotating: readonly Annotating[], batch: readonly string[]) {
+function factsOf(annotating: readonly Annotating[], batch: readonly string[]) {
   const all: Facts = batch.reduce((facts, _key, index) => facts | (1 << index), 0);
   const gains = new Map<TSESTree.Node, Facts>();
   for (const { call, keys = [] } of annotating) {
@@ -115,10 +115,9 @@ function factsOf(path: HeldPath, annotating: readonly Annotating[], batch: reado
   }
   return {
     all,
-    changes(node: TSESTree.Node): { gain: Facts; lose: Facts } | undefined {
+    changes(node: TSESTree.Node): { gain: Facts } | undefined {
       const gain = gains.get(node);
-      const isOpening = node === path.subsegment.opening;
-      return gain === undefined && !isOpening ? undefined : { gain: gain ?? 0, lose: isOpening ? all : 0 };
+      return gain === undefined ? undefined : { gain };
     },
     lacking(completion: Completion | undefined, facts: Facts): Lacking {
       const keys = batch.filter((_key, index) => facts & (1 << index));
