@@ -1,5 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import type { FunctionNode } from '../syntax/file-model';
+import { isFunction } from '../syntax/functions';
 import { change, meet } from './completions';
 import type { Completion, Ways } from './completions';
 import type { Effects, FunctionSummary } from './effects';
@@ -9,8 +10,8 @@ import type { Execution } from './statements';
 /** A function, or the code of the file outside of functions. */
 export type CodeUnit = FunctionNode | TSESTree.Program;
 
-/** What is analysed as a whole: how a block completes does not depend on what stands around it. */
-type Analysed = CodeUnit | TSESTree.BlockStatement;
+/** What is analysed as a whole: how a statement completes does not depend on what stands around it. */
+type Analysed = CodeUnit | TSESTree.Statement;
 
 /** What is taken of a function until it has been analysed, which is also what endless recursion does. */
 const NEVER_COMPLETES: FunctionSummary = { ways: {}, deferred: false };
@@ -32,8 +33,8 @@ export class ControlFlow {
     this.#visitorKeys = visitorKeys;
   }
 
-  /** How a block can complete, whatever stands around it. */
-  waysOfBlock(block: TSESTree.BlockStatement): Ways {
+  /** How a block, or another statement, can complete, whatever stands around it. */
+  waysOfBlock(block: TSESTree.Statement): Ways {
     return this.#blocks.get(block) ?? this.waysOf(block);
   }
 
@@ -62,8 +63,7 @@ export class ControlFlow {
   }
 
   #analyse(unit: Analysed, pending: PendingUnits): FunctionSummary {
-    const isFunction = unit.type !== 'Program' && unit.type !== 'BlockStatement';
-    let deferred = isFunction && unit.async;
+    let deferred = isFunction(unit) && unit.async;
     const execution: Execution = {
       effects: this.#effects,
       visitorKeys: this.#visitorKeys,
@@ -82,8 +82,8 @@ export class ControlFlow {
         return this.#summaries.get(called) ?? NEVER_COMPLETES;
       },
     };
-    const ways = isFunction ? executeFunction(execution, unit) : execute(execution, unit);
-    if (isFunction && unit.generator) {
+    const ways = isFunction(unit) ? executeFunction(execution, unit) : execute(execution, unit);
+    if (isFunction(unit) && unit.generator) {
       return { ways: { normal: change(0) }, deferred };
     }
     return { ways, deferred };

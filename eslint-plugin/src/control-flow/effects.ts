@@ -43,6 +43,8 @@ export interface Effects {
   assumeCase?(discriminant: TSESTree.Expression, test: TSESTree.Expression): Facts;
   /** Facts that hold vacuously before the first round of a loop, and those that each round loses at its start. */
   onRound?(loop: Loop): { readonly before: Facts; readonly lose: Facts } | undefined;
+  /** Facts that are gained when the block of a `try` is entered, and those that are lost when its `catch` is. */
+  onTry?(node: TSESTree.TryStatement): { readonly gain: Facts; readonly loseInCatch: Facts } | undefined;
   /** Whether returning this value hands the failure on, as a rejected promise does. */
   rejects(value: TSESTree.Expression): boolean;
   /** Called for a fact that a node may gain although it may hold already (a file's facts are then tracked). */

@@ -528,7 +528,7 @@ function evaluatePromiseChain(
     return undefined;
   }
   const [first, second] = node.arguments.map((argument) => callback(evaluation, argument, node));
-  if (first === undefined) {
+  if (first === undefined || (second === undefined && node.arguments.length > 1)) {
     return undefined;
   }
   const settled = evaluate(evaluation, callee.object, use);

@@ -209,10 +209,13 @@ function executeSwitch(execution: Execution, node: TSESTree.SwitchStatement): Wa
 }
 
 function executeTry(execution: Execution, node: TSESTree.TryStatement): Ways {
-  const block = execute(execution, node.block);
+  const marked = execution.effects.onTry?.(node);
+  const entered: Ways = marked ? { normal: change(marked.gain) } : NOTHING_HAPPENS;
+  const block = followedBy(execution, entered, execute(execution, node.block));
   let ways = block;
   if (node.handler) {
-    const parameter = evaluate(execution, node.handler.param);
+    const caught: Ways = marked ? { normal: change(0, marked.loseInCatch) } : NOTHING_HAPPENS;
+    const parameter = followedBy(execution, caught, evaluate(execution, node.handler.param));
     const handler = followedBy(execution, parameter, execute(execution, node.handler.body));
     const thrown = meet(block.throw, block.implicitThrow);
     const unthrown: Ways = { ...block, throw: undefined, implicitThrow: undefined };

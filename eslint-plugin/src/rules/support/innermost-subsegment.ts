@@ -12,45 +12,45 @@ import { markFact } from './marks';
  */
 export function innermostAt(context: FileContext, node: TSESTree.Node): Facts {
   for (let unit = enclosingUnit(node); isFunction(unit); unit = enclosingUnit(unit)) {
-    const entered = enteredBefore(context, unit, node) || wrappedBy(context, unit);
-    if (entered) {
-      return entered;
+    const current = enteredBefore(context, unit, node);
+    if (current) {
+      return markFact(context, current.opened);
     }
-    if (isCapturedMethod(context, unit.parent)) {
-      return markFact(context);
+    const opening = openingAround(context, unit);
+    if (opening || isCapturedMethod(context, unit.parent)) {
+      return markFact(context, opening);
     }
   }
   return 0;
 }
 
-function wrappedBy(context: FileContext, unit: TSESTree.Node): Facts {
-  for (const call of context.objects.callsWithFunction(unit)) {
+/** The call that opens a subsegment around the function, which it is handed as its callback. */
+export function openingAround(context: FileContext, unit: TSESTree.Node): TSESTree.CallExpression | undefined {
+  return context.objects.callsWithFunction(unit).find((call) => {
     const opening = context.callAt(call);
     const argument = opening && callbackArgument(opening.method, call);
-    if (opening?.does.has('open') && argument && functionOf(context.file, argument) === unit) {
-      return markFact(context, call);
-    }
-  }
-  return 0;
+    return opening?.does.has('open') && argument && functionOf(context.file, argument) === unit;
+  });
 }
 
-/** `tracer.setSegment(subsegment)` makes the subsegment the innermost one for what follows. */
-function enteredBefore(context: FileContext, unit: TSESTree.Node, node: TSESTree.Node): Facts {
+/** A subsegment that a call has made the innermost one. */
+interface Entered {
+  readonly call: TSESTree.CallExpression;
+  readonly subsegment: TSESTree.Expression;
+  readonly opened: TSESTree.CallExpression | undefined;
+}
+
+const entered = new WeakMap<TSESTree.Node, readonly Entered[]>();
+
+/** `tracer.setSegment(subsegment)` makes the subsegment the innermost one for what follows in the function. */
+export function enteredBefore(context: FileContext, unit: TSESTree.Node, node: TSESTree.Node): Entered | undefined {
   let known = entered.get(unit);
   if (known === undefined) {
     known = subsegmentsEntered(context, unit);
     entered.set(unit, known);
   }
-  return known.findLast(({ call }) => call.range[1] <= node.range[0])?.facts ?? 0;
+  return known.findLast(({ call }) => call.range[1] <= node.range[0]);
 }
-
-interface Entered {
-  readonly call: TSESTree.CallExpression;
-  /** What a mark gives from here on. */
-  readonly facts: Facts;
-}
-
-const entered = new WeakMap<TSESTree.Node, readonly Entered[]>();
 
 /** Where a function's own code makes a subsegment the innermost one, in the order of the text. */
 function subsegmentsEntered(context: FileContext, unit: TSESTree.Node): Entered[] {
@@ -60,7 +60,7 @@ function subsegmentsEntered(context: FileContext, unit: TSESTree.Node): Entered[
     if (inner.type === 'CallExpression' && argument && context.callAt(inner)?.does.has('enter')) {
       const meaning = context.objects.meaningOf(argument);
       if (meaning?.is === 'object' && context.vocabularies.typeOf(meaning.type)?.handedOn?.includes('mark')) {
-        found.push({ call: inner, facts: markFact(context, meaning.opened) });
+        found.push({ call: inner, subsegment: argument as TSESTree.Expression, opened: meaning.opened });
       }
     }
     return inner === unit || !isFunction(inner);
@@ -68,7 +68,8 @@ function subsegmentsEntered(context: FileContext, unit: TSESTree.Node): Entered[
   return found;
 }
 
-function isCapturedMethod(context: FileContext, method: TSESTree.Node): boolean {
+/** Whether a class member is a method with a decorator that opens a subsegment around it. */
+export function isCapturedMethod(context: FileContext, method: TSESTree.Node): boolean {
   return (
     method.type === 'MethodDefinition' &&
     method.decorators.some(({ expression }) => {
