@@ -18,7 +18,7 @@ export function concurrencyAround(context: FileContext, node: TSESTree.Node): TS
       if (!isFunction(parent)) {
         continue;
       }
-      if (seen.has(parent) || places.length > MAX_PLACES) {
+      if (seen.has(parent) || seen.size >= MAX_PLACES) {
         break;
       }
       seen.add(parent);

@@ -61,7 +61,7 @@ export function sharedMarksOf(context: FileContext, mark: TSESTree.CallExpressio
   const climbs: Climb[] = subject ? [{ ...start, subject }] : [];
   const seen = new Set<TSESTree.Node>();
   for (const climb of climbs) {
-    if (climbs.length < MAX_CLIMBS && !seen.has(climb.at)) {
+    if (seen.size < MAX_CLIMBS && !seen.has(climb.at)) {
       seen.add(climb.at);
       climbs.push(...climbFrom(context, mark, climb, found));
     }
