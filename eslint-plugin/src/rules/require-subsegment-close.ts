@@ -11,6 +11,9 @@ import type { FileContext } from './support/file-context';
 import { closingEffects, isHandedOn, MAX_ANALYSED, openedSubsegment } from './support/opened-subsegments';
 import type { OpenedSubsegment } from './support/opened-subsegments';
 import { isKnownPromise } from './support/promises';
+import { awaitReturned } from './support/suggestions/await-returned';
+import { closeInFinally } from './support/suggestions/close-in-finally';
+import { asReported } from './support/suggestions/edits';
 
 /** An unclosed subsegment is never sent, nor is any subsegment around it; one closed twice is sent twice. */
 export const requireSubsegmentClose = createRule(
@@ -21,6 +24,7 @@ export const requireSubsegmentClose = createRule(
   {
     meta: {
       type: 'problem',
+      hasSuggestions: true,
       schema: [],
       messages: {
         neverClosed:
@@ -32,6 +36,8 @@ export const requireSubsegmentClose = createRule(
         closedTooEarly:
           'The subsegment is closed before the promise that is returned here has settled: `await` it.',
         closedTwice: 'The subsegment of line {{line}} may be closed already, and would be sent twice.',
+        closeInFinally: 'Close it in a `finally`.',
+        awaitReturned: '`await` the promise before returning it.',
       },
     },
     create(context) {
@@ -68,10 +74,14 @@ function checkBatch(context: Rule.RuleContext, shared: FileContext, batch: reado
   batch.forEach((opened, index) => {
     const problem = problemOf(opened, 1 << index, flow.waysOf(opened.unit));
     if (problem) {
-      context.report({ loc: opened.call.loc, ...problem });
+      context.report({
+        loc: opened.call.loc,
+        ...problem,
+        suggest: asReported([closeInFinally(context, shared, opened)]),
+      });
     }
     for (const node of earlyReturns(shared, opened)) {
-      context.report({ loc: node.loc, messageId: 'closedTooEarly' });
+      context.report({ loc: node.loc, messageId: 'closedTooEarly', suggest: asReported([awaitReturned(node)]) });
     }
   });
   for (const [node, { call }] of closedAgain) {

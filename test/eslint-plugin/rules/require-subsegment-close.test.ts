@@ -273,6 +273,24 @@ export const save = () => tracer.provider.captureAsyncFunc('save', async (subseg
   }
 });`,
     },
+    {
+      name: 'opened by hand in each round of a loop, where it may be absent',
+      code: `
+import { Tracer } from '@aws-lambda-powertools/tracer';
+const tracer = new Tracer();
+export async function save(items: string[], write: (item: string) => Promise<void>) {
+  for (const item of items) {
+    const subsegment = tracer.getSegment()?.addNewSubsegment('save');
+    try {
+      await write(item);
+    } finally {
+      if (subsegment) {
+        subsegment.close();
+      }
+    }
+  }
+}`,
+    },
   ],
   invalid: [
     {
@@ -329,7 +347,30 @@ const tracer = new Tracer();
 tracer.provider.captureAsyncFunc('save', async (subsegment) => {
   await save();
 });`,
-      errors: [{ messageId: 'neverClosed', line: 4, column: 1, endLine: 6, endColumn: 3 }],
+      errors: [
+        {
+          messageId: 'neverClosed',
+          line: 4,
+          column: 1,
+          endLine: 6,
+          endColumn: 3,
+          suggestions: [
+            {
+              messageId: 'closeInFinally',
+              output: `
+import { Tracer } from '@aws-lambda-powertools/tracer';
+const tracer = new Tracer();
+tracer.provider.captureAsyncFunc('save', async (subsegment) => {
+  try {
+    await save();
+  } finally {
+    subsegment?.close();
+  }
+});`,
+            },
+          ],
+        },
+      ],
     },
     {
       name: 'a callback without a parameter',
@@ -339,7 +380,28 @@ const tracer = new Tracer();
 tracer.provider.captureAsyncFunc('save', async () => {
   await save();
 });`,
-      errors: [{ messageId: 'neverClosed', line: 4, column: 1 }],
+      errors: [
+        {
+          messageId: 'neverClosed',
+          line: 4,
+          column: 1,
+          suggestions: [
+            {
+              messageId: 'closeInFinally',
+              output: `
+import { Tracer } from '@aws-lambda-powertools/tracer';
+const tracer = new Tracer();
+tracer.provider.captureAsyncFunc('save', async (subsegment) => {
+  try {
+    await save();
+  } finally {
+    subsegment?.close();
+  }
+});`,
+            },
+          ],
+        },
+      ],
     },
     {
       name: 'closed only after success',
@@ -350,7 +412,29 @@ tracer.provider.captureAsyncFunc('save', async (subsegment) => {
   await save();
   subsegment.close();
 });`,
-      errors: [{ messageId: 'leftOpenOnThrow', data: { line: '5' }, line: 4, column: 1 }],
+      errors: [
+        {
+          messageId: 'leftOpenOnThrow',
+          data: { line: '5' },
+          line: 4,
+          column: 1,
+          suggestions: [
+            {
+              messageId: 'closeInFinally',
+              output: `
+import { Tracer } from '@aws-lambda-powertools/tracer';
+const tracer = new Tracer();
+tracer.provider.captureAsyncFunc('save', async (subsegment) => {
+  try {
+    await save();
+  } finally {
+    subsegment?.close();
+  }
+});`,
+            },
+          ],
+        },
+      ],
     },
     {
       name: 'a rethrow before the close',
@@ -366,7 +450,32 @@ tracer.provider.captureAsyncFunc('save', async (subsegment) => {
   }
   subsegment.close();
 });`,
-      errors: [{ messageId: 'leftOpenOnThrow', data: { line: '9' }, line: 4, column: 1 }],
+      errors: [
+        {
+          messageId: 'leftOpenOnThrow',
+          data: { line: '9' },
+          line: 4,
+          column: 1,
+          suggestions: [
+            {
+              messageId: 'closeInFinally',
+              output: `
+import { Tracer } from '@aws-lambda-powertools/tracer';
+const tracer = new Tracer();
+tracer.provider.captureAsyncFunc('save', async (subsegment) => {
+  try {
+    await save();
+  } catch (error) {
+    subsegment.addError(error);
+    throw error;
+  } finally {
+    subsegment?.close();
+  }
+});`,
+            },
+          ],
+        },
+      ],
     },
     {
       name: 'an early return before the close',
@@ -379,7 +488,31 @@ tracer.provider.captureAsyncFunc('save', async (subsegment) => {
   }
   subsegment.close();
 });`,
-      errors: [{ messageId: 'leftOpenOnReturn', data: { line: '6' }, line: 4, column: 1 }],
+      errors: [
+        {
+          messageId: 'leftOpenOnReturn',
+          data: { line: '6' },
+          line: 4,
+          column: 1,
+          suggestions: [
+            {
+              messageId: 'closeInFinally',
+              output: `
+import { Tracer } from '@aws-lambda-powertools/tracer';
+const tracer = new Tracer();
+tracer.provider.captureAsyncFunc('save', async (subsegment) => {
+  try {
+    if (!needed) {
+      return;
+    }
+  } finally {
+    subsegment?.close();
+  }
+});`,
+            },
+          ],
+        },
+      ],
     },
     {
       name: 'closed by a timer',
@@ -420,7 +553,32 @@ tracer.provider.captureAsyncFunc('answer', async (subsegment) => {
     subsegment.close();
   }
 });`,
-      errors: [{ messageId: 'closedTooEarly', line: 8, column: 5, endLine: 8, endColumn: 21 }],
+      errors: [
+        {
+          messageId: 'closedTooEarly',
+          line: 8,
+          column: 5,
+          endLine: 8,
+          endColumn: 21,
+          suggestions: [
+            {
+              messageId: 'awaitReturned',
+              output: `
+import { Tracer } from '@aws-lambda-powertools/tracer';
+const tracer = new Tracer();
+const respond = async (statusCode) => ({ statusCode });
+const accept = () => respond(202);
+tracer.provider.captureAsyncFunc('answer', async (subsegment) => {
+  try {
+    return await accept();
+  } finally {
+    subsegment.close();
+  }
+});`,
+            },
+          ],
+        },
+      ],
     },
     {
       name: 'a returned promise that is not awaited',
@@ -434,7 +592,30 @@ tracer.provider.captureAsyncFunc('save', async (subsegment) => {
     subsegment.close();
   }
 });`,
-      errors: [{ messageId: 'closedTooEarly', line: 6, column: 5, endLine: 6, endColumn: 19 }],
+      errors: [
+        {
+          messageId: 'closedTooEarly',
+          line: 6,
+          column: 5,
+          endLine: 6,
+          endColumn: 19,
+          suggestions: [
+            {
+              messageId: 'awaitReturned',
+              output: `
+import { Tracer } from '@aws-lambda-powertools/tracer';
+const tracer = new Tracer();
+tracer.provider.captureAsyncFunc('save', async (subsegment) => {
+  try {
+    return await save();
+  } finally {
+    subsegment.close();
+  }
+});`,
+            },
+          ],
+        },
+      ],
     },
     {
       name: 'opened by hand and never closed',
@@ -445,7 +626,29 @@ async function work() {
   const subsegment = tracer.getSegment().addNewSubsegment('save');
   await save();
 }`,
-      errors: [{ messageId: 'neverClosed', line: 5, column: 22 }],
+      errors: [
+        {
+          messageId: 'neverClosed',
+          line: 5,
+          column: 22,
+          suggestions: [
+            {
+              messageId: 'closeInFinally',
+              output: `
+import { Tracer } from '@aws-lambda-powertools/tracer';
+const tracer = new Tracer();
+async function work() {
+  const subsegment = tracer.getSegment().addNewSubsegment('save');
+  try {
+    await save();
+  } finally {
+    subsegment.close();
+  }
+}`,
+            },
+          ],
+        },
+      ],
     },
     {
       name: 'opened by hand and bound to nothing',
@@ -463,7 +666,392 @@ tracer.provider.captureAsyncFunc('save', async (current) => {
   await save();
   current.close();
 });`,
-      errors: [{ messageId: 'leftOpenOnThrow', data: { line: '4' }, line: 3, column: 1 }],
+      errors: [
+        {
+          messageId: 'leftOpenOnThrow',
+          data: { line: '4' },
+          line: 3,
+          column: 1,
+          suggestions: [
+            {
+              messageId: 'closeInFinally',
+              output: `
+import { tracer } from './observability';
+tracer.provider.captureAsyncFunc('save', async (current) => {
+  try {
+    await save();
+  } finally {
+    current?.close();
+  }
+});`,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'opened by hand, with code after the close',
+      code: `
+import type { Segment } from 'aws-xray-sdk-core';
+export async function save(parent: Segment, write: () => Promise<void>) {
+  const subsegment = parent.addNewSubsegment('save');
+  subsegment.addAnnotation('kind', 'item');
+  await write();
+  subsegment.close();
+  console.info('saved');
+}`,
+      errors: [
+        {
+          messageId: 'leftOpenOnThrow',
+          data: { line: '6' },
+          line: 4,
+          column: 22,
+          endLine: 4,
+          endColumn: 53,
+          suggestions: [
+            {
+              messageId: 'closeInFinally',
+              output: `
+import type { Segment } from 'aws-xray-sdk-core';
+export async function save(parent: Segment, write: () => Promise<void>) {
+  const subsegment = parent.addNewSubsegment('save');
+  try {
+    subsegment.addAnnotation('kind', 'item');
+    await write();
+  } finally {
+    subsegment.close();
+  }
+  console.info('saved');
+}`,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'opened by hand, with a name that is needed after the close',
+      code: `
+import type { Segment } from 'aws-xray-sdk-core';
+export async function save(parent: Segment, write: () => Promise<string>) {
+  const subsegment = parent.addNewSubsegment('save');
+  const id = await write();
+  subsegment.close();
+  return id.trim();
+}`,
+      errors: [
+        {
+          messageId: 'leftOpenOnThrow',
+          data: { line: '5' },
+          line: 4,
+          column: 22,
+          endLine: 4,
+          endColumn: 53,
+          suggestions: [
+            {
+              messageId: 'closeInFinally',
+              output: `
+import type { Segment } from 'aws-xray-sdk-core';
+export async function save(parent: Segment, write: () => Promise<string>) {
+  const subsegment = parent.addNewSubsegment('save');
+  try {
+    const id = await write();
+    return await id.trim();
+  } finally {
+    subsegment.close();
+  }
+}`,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'opened by hand before a try',
+      code: `
+import type { Segment } from 'aws-xray-sdk-core';
+export async function save(parent: Segment, write: () => Promise<void>) {
+  const subsegment = parent.addNewSubsegment('save');
+  try {
+    await write();
+  } catch (error) {
+    subsegment.addError(error as Error);
+    throw error;
+  }
+  subsegment.close();
+}`,
+      errors: [
+        {
+          messageId: 'leftOpenOnThrow',
+          data: { line: '9' },
+          line: 4,
+          column: 22,
+          endLine: 4,
+          endColumn: 53,
+          suggestions: [
+            {
+              messageId: 'closeInFinally',
+              output: `
+import type { Segment } from 'aws-xray-sdk-core';
+export async function save(parent: Segment, write: () => Promise<void>) {
+  const subsegment = parent.addNewSubsegment('save');
+  try {
+    await write();
+  } catch (error) {
+    subsegment.addError(error as Error);
+    throw error;
+  } finally {
+    subsegment.close();
+  }
+}`,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'closed with the error on one way',
+      code: `
+import type { Segment } from 'aws-xray-sdk-core';
+export async function save(parent: Segment, write: () => Promise<void>, log: (error: unknown) => void) {
+  const subsegment = parent.addNewSubsegment('save');
+  try {
+    await write();
+  } catch (error) {
+    log(error);
+    subsegment.close(error as Error);
+    return;
+  }
+  subsegment.close();
+}`,
+      errors: [
+        {
+          messageId: 'leftOpenOnThrow',
+          data: { line: '8' },
+          line: 4,
+          column: 22,
+          endLine: 4,
+          endColumn: 53,
+          suggestions: [
+            {
+              messageId: 'closeInFinally',
+              output: `
+import type { Segment } from 'aws-xray-sdk-core';
+export async function save(parent: Segment, write: () => Promise<void>, log: (error: unknown) => void) {
+  const subsegment = parent.addNewSubsegment('save');
+  try {
+    await write();
+  } catch (error) {
+    log(error);
+    subsegment.addError(error as Error);
+    return;
+  } finally {
+    subsegment.close();
+  }
+}`,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'opened by hand in a loop, where it may be absent',
+      code: `
+import { Tracer } from '@aws-lambda-powertools/tracer';
+const tracer = new Tracer();
+export async function save(items: string[], write: (item: string) => Promise<void>) {
+  for (const item of items) {
+    const subsegment = tracer.getSegment()?.addNewSubsegment('save');
+    await write(item);
+    if (subsegment) {
+      subsegment.close();
+    }
+  }
+}`,
+      errors: [
+        {
+          messageId: 'leftOpenOnThrow',
+          data: { line: '7' },
+          line: 6,
+          column: 24,
+          endLine: 6,
+          endColumn: 69,
+          suggestions: [
+            {
+              messageId: 'closeInFinally',
+              output: `
+import { Tracer } from '@aws-lambda-powertools/tracer';
+const tracer = new Tracer();
+export async function save(items: string[], write: (item: string) => Promise<void>) {
+  for (const item of items) {
+    const subsegment = tracer.getSegment()?.addNewSubsegment('save');
+    try {
+      await write(item);
+    } finally {
+      subsegment?.close();
+    }
+  }
+}`,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'none: closed by a promise as well',
+      code: `
+import type { Segment } from 'aws-xray-sdk-core';
+export async function save(parent: Segment, write: () => Promise<void>, later: () => Promise<void>) {
+  const subsegment = parent.addNewSubsegment('save');
+  await write();
+  later().finally(() => subsegment.close());
+}`,
+      errors: [
+        {
+          messageId: 'neverClosed',
+          line: 4,
+          column: 22,
+          endLine: 4,
+          endColumn: 53,
+          suggestions: [],
+        },
+      ],
+    },
+    {
+      name: 'none: a function that may return a promise and does not wait',
+      code: `
+import type { Segment } from 'aws-xray-sdk-core';
+export function save(parent: Segment, write: () => Promise<void>) {
+  const subsegment = parent.addNewSubsegment('save');
+  const done = write();
+  subsegment.close();
+  return done;
+}`,
+      errors: [
+        {
+          messageId: 'leftOpenOnThrow',
+          data: { line: '5' },
+          line: 4,
+          column: 22,
+          endLine: 4,
+          endColumn: 53,
+          suggestions: [],
+        },
+      ],
+    },
+    {
+      name: 'none: a helper that may close it',
+      code: `
+import type { Segment } from 'aws-xray-sdk-core';
+const end = (subsegment: { close(): void }, isDone: boolean) => isDone && subsegment.close();
+export async function save(parent: Segment, write: () => Promise<boolean>) {
+  const subsegment = parent.addNewSubsegment('save');
+  end(subsegment, await write());
+}`,
+      errors: [
+        {
+          messageId: 'leftOpenOnThrow',
+          data: { line: '6' },
+          line: 5,
+          column: 22,
+          endLine: 5,
+          endColumn: 53,
+          suggestions: [],
+        },
+      ],
+    },
+    {
+      name: 'none: a variable that is given its subsegment later',
+      code: `
+import { Tracer } from '@aws-lambda-powertools/tracer';
+const tracer = new Tracer();
+export async function save(write: () => Promise<void>) {
+  let subsegment;
+  subsegment = tracer.getSegment()?.addNewSubsegment('save');
+  await write();
+  subsegment?.close();
+}`,
+      errors: [
+        {
+          messageId: 'leftOpenOnThrow',
+          data: { line: '7' },
+          line: 6,
+          column: 16,
+          endLine: 6,
+          endColumn: 61,
+          suggestions: [],
+        },
+      ],
+    },
+    {
+      name: 'none: a callback that is used by name',
+      code: `
+import { Tracer } from '@aws-lambda-powertools/tracer';
+const tracer = new Tracer();
+async function work() {
+  await Promise.resolve();
+}
+tracer.provider.captureAsyncFunc('save', work);`,
+      errors: [
+        {
+          messageId: 'neverClosed',
+          line: 7,
+          column: 1,
+          endLine: 7,
+          endColumn: 47,
+          suggestions: [],
+        },
+      ],
+    },
+    {
+      name: 'a span of OpenTelemetry',
+      code: `
+import { trace } from '@opentelemetry/api';
+export async function save(write: () => Promise<void>) {
+  const span = trace.getTracer('store').startSpan('save');
+  await write();
+  span.end();
+}`,
+      errors: [
+        {
+          messageId: 'leftOpenOnThrow',
+          data: { line: '5' },
+          line: 4,
+          column: 16,
+          endLine: 4,
+          endColumn: 58,
+          suggestions: [
+            {
+              messageId: 'closeInFinally',
+              output: `
+import { trace } from '@opentelemetry/api';
+export async function save(write: () => Promise<void>) {
+  const span = trace.getTracer('store').startSpan('save');
+  try {
+    await write();
+  } finally {
+    span.end();
+  }
+}`,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'none: a promise that is returned too early, by a function that cannot await it',
+      code: `
+import type { Segment } from 'aws-xray-sdk-core';
+export function save(parent: Segment, write: () => Promise<string>) {
+  const subsegment = parent.addNewSubsegment('save');
+  try {
+    return write().then((text) => text.trim());
+  } finally {
+    subsegment.close();
+  }
+}`,
+      errors: [
+        { messageId: 'closedTooEarly', line: 6, column: 5, endLine: 6, endColumn: 48, suggestions: [] },
+      ],
     },
   ],
 });

@@ -141,6 +141,12 @@ export function closingEffects(
       return bitOf(presenceOf(test)) ?? all;
     },
     effectOf(node) {
+      if (node.type === 'VariableDeclarator' || node.type === 'AssignmentExpression') {
+        // The name holds no closed one any more, even where `?.` has opened none.
+        const value = node.type === 'VariableDeclarator' ? node.init : node.right;
+        const given = value && unwrap(value);
+        return given?.type === 'CallExpression' && bits.has(given) ? { lose: bits.get(given) ?? 0 } : undefined;
+      }
       if (node.type !== 'CallExpression') {
         return undefined;
       }
