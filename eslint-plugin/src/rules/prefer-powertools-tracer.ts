@@ -1,6 +1,9 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { literalString, requiredModule } from '../syntax/file-model';
 import { createRule } from './support/create-rule';
+import { fileContext } from './support/file-context';
+import { asReported } from './support/suggestions/edits';
+import { powertoolsCapture } from './support/suggestions/powertools-capture';
 
 const RAW_SDKS: ReadonlySet<string> = new Set(['aws-xray-sdk', 'aws-xray-sdk-core']);
 
@@ -13,16 +16,21 @@ export const preferPowertoolsTracer = createRule(
   {
     meta: {
       type: 'suggestion',
+      hasSuggestions: true,
       schema: [],
       messages: {
         rawSdk:
           '`{{module}}` traces past Powertools: use `Tracer` of `@aws-lambda-powertools/tracer`, which wraps it (`tracer.captureAWSv3Client(client)`, `tracer.provider.captureAsyncFunc(name, work)`).',
+        powertoolsCapture: 'Capture by the Powertools tracer `{{tracer}}`.',
       },
     },
     create(context) {
       function check(node: TSESTree.Node, module: string | undefined): void {
         if (module !== undefined && RAW_SDKS.has(module)) {
-          context.report({ loc: node.loc, messageId: 'rawSdk', data: { module } });
+          const loading = node.type === 'CallExpression' ? node.parent.parent : node;
+          const isLoading = loading?.type === 'ImportDeclaration' || loading?.type === 'VariableDeclaration';
+          const suggest = asReported([isLoading ? powertoolsCapture(context, fileContext(context), loading) : undefined]);
+          context.report({ loc: node.loc, messageId: 'rawSdk', data: { module }, suggest });
         }
       }
       return {

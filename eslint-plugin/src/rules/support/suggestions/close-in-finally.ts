@@ -9,7 +9,7 @@ import type { OpenedSubsegment } from '../opened-subsegments';
 import { mayBePromise } from '../possible-promises';
 import { allAwaited } from './await-returned';
 import { closingCallback } from './closing-callback';
-import { insertAt, sourceOf } from './edits';
+import { continuesStatement, insertAt, sourceOf } from './edits';
 import type { Edit, Suggestion } from './edits';
 import { indentAt, indentEdits, indentUnit, lineBreak } from './indentation';
 import { ownCloses } from './own-closes';
@@ -169,11 +169,14 @@ function withoutCloses(source: SourceCode, edits: readonly Edit[], closes: reado
   const removed = closes.map(({ statement, instead }): Edit => {
     const [start, end] = statement.range;
     const lineStart = start - indentAt(source, start).length;
-    const isAlone = /^\s*$/.test(source.text.slice(source.text.lastIndexOf('\n', start - 1) + 1, start)) && /^[^\S\n]*(\r?\n|$)/.test(source.text.slice(end));
     if (instead !== undefined) {
       return { range: [start, end], text: instead };
     }
+    if (continuesStatement(source, statement)) {
+      return { range: [start, end], text: ';' };
+    }
     const gap = /\r?\n$/.exec(source.text.slice(0, lineStart))?.[0].length ?? 0;
+    const isAlone = gap > 0 && /^[^\S\n]*(\r?\n|$)/.test(source.text.slice(end));
     return isAlone ? { range: [lineStart - gap, end], text: '' } : { range: [start, end], text: '' };
   });
   const isTakenOut = ({ range: [offset] }: Edit) => removed.some(({ range: [start, end], text }) => text === '' && start < offset && offset <= end);

@@ -1,3 +1,4 @@
+import type { TSESTree } from '@typescript-eslint/utils';
 import type { SourceCode } from '@typescript-eslint/utils/ts-eslint';
 import type { Rule } from 'eslint';
 
@@ -16,6 +17,12 @@ export interface Suggestion {
 
 export function insertAt(offset: number, text: string): Edit {
   return { range: [offset, offset], text };
+}
+
+/** Whether what follows would go on with a statement before it that ends without a semicolon. */
+export function continuesStatement(source: SourceCode, before: TSESTree.Node): boolean {
+  const next = source.getTokenAfter(before);
+  return next !== null && /^[([`/+\-*]/.test(next.value);
 }
 
 /** The suggestions that there are, as ESLint wants them. */

@@ -11,7 +11,7 @@ import { walk } from '../../../syntax/walk';
 export function freshName(file: FileModel, source: SourceCode, code: TSESTree.Node, wanted: string): string {
   const taken = new Set<string>();
   walk(file, code, (node) => {
-    if (node.type === 'Identifier' || node.type === 'JSXIdentifier') {
+    if ((node.type === 'Identifier' && !isMemberName(node)) || node.type === 'JSXIdentifier') {
       taken.add(node.name);
     }
   });
@@ -23,6 +23,14 @@ export function freshName(file: FileModel, source: SourceCode, code: TSESTree.No
     name = `${wanted}${number}`;
   }
   return name;
+}
+
+function isMemberName(node: TSESTree.Identifier): boolean {
+  const { parent } = node;
+  return (
+    (parent.type === 'MemberExpression' && parent.property === node && !parent.computed) ||
+    (parent.type === 'Property' && parent.key === node && !parent.computed && !parent.shorthand)
+  );
 }
 
 /** The variable that a name stands for at a place. */
