@@ -689,6 +689,33 @@ export async function save() {
       options: [{ ignoreRethrow: true }],
     },
     {
+      name: 'the end of the process on the global object, ignored',
+      code: `
+export async function save() {
+  try {
+    await write();
+  } catch (error) {
+    globalThis.process.exit(1);
+  }
+}
+`,
+      options: [{ ignoreRethrow: true }],
+    },
+    {
+      name: 'the end of the process by an import, ignored',
+      code: `
+import { exit } from 'node:process';
+export async function save() {
+  try {
+    await write();
+  } catch (error) {
+    exit(1);
+  }
+}
+`,
+      options: [{ ignoreRethrow: true }],
+    },
+    {
       name: 'a retry loop that throws at last, ignored',
       code: `
 export async function load() {
@@ -805,6 +832,26 @@ export function count(tree: Tree, other: Other) {
           messageId: 'missingBoth',
           data: { function: 'count', outcome: 'returns `0`', line: '10' },
           line: 7, column: 5, endLine: 7, endColumn: 10,
+      name: 'an `exit` of the file, which ends nothing',
+      code: `
+const process = { exit() {} };
+export async function save() {
+  try {
+    await write();
+  } catch (error) {
+    process.exit(1);
+  }
+}
+`,
+      options: [{ ignoreRethrow: true }],
+      errors: [
+        {
+          messageId: 'missingBoth',
+          data: { function: 'save', outcome: 'carries on', line: '8' },
+          line: 6,
+          column: 5,
+          endLine: 6,
+          endColumn: 10,
         },
       ],
     },

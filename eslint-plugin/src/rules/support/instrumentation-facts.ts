@@ -11,6 +11,7 @@ import type { FileContext } from './file-context';
 import { innermostAt } from './innermost-subsegment';
 import { ANY_MARK, EMISSION, factsOfCall, markFact, MARKED_INNERMOST, throughParameter } from './marks';
 import { handedInFor, slotOf } from './parameter-slots';
+import { endsProcess, isUndeclared } from './process-end';
 
 /** Marks on the innermost subsegment, at a place where `innermost` is what a mark on it gives. */
 function resolveInnermost(innermost: Facts, facts: Facts): Facts {
@@ -44,7 +45,7 @@ function effectOfCall(context: FileContext, node: TSESTree.CallExpression): Effe
     };
     return { runs: [{ function: called, translate }], neverThrows: true };
   }
-  return endsProcess(context, node) ? { ends: true } : { gain: factsHandedOn(context, node) };
+  return endsProcess(context.file, node) ? { ends: true } : { gain: factsHandedOn(context, node) };
 }
 
 function effectOfInstrumentation(context: FileContext, call: InstrumentationCall): Effect {
@@ -144,17 +145,7 @@ export function isGlobalCall(context: FileContext, callee: TSESTree.Expression):
   while (root.type === 'MemberExpression') {
     root = unwrap(root.object);
   }
-  return root.type === 'Identifier' && (context.file.variableOf(root)?.defs.length ?? 0) === 0;
-}
-
-function endsProcess(context: FileContext, { callee }: TSESTree.CallExpression): boolean {
-  return (
-    callee.type === 'MemberExpression' &&
-    callee.object.type === 'Identifier' &&
-    callee.object.name === 'process' &&
-    ['exit', 'abort'].includes(memberName(callee) ?? '') &&
-    isGlobalCall(context, callee)
-  );
+  return root.type === 'Identifier' && isUndeclared(context.file, root);
 }
 
 /** Without a tracer or a subsegment tracing is off, and there is nothing to mark. */

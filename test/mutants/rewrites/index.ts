@@ -1,0 +1,3 @@
+import type { Rewrite } from '../variants';
+
+export const rewrites: readonly Rewrite[] = [];
