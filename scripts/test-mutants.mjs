@@ -1,4 +1,4 @@
-// Runs test/mutants/run.ts. With an argument: only the mutations and rewrites whose name contains it.
+// Runs test/mutants/run.ts. With an argument: only the mutations and rewrites whose name that regular expression finds.
 import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';

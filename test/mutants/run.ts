@@ -20,14 +20,14 @@ interface Correct {
 /**
  * Makes the mutants and the harmless rewrites of all correct files, and prints which of them are judged wrongly.
  *
- * @param filter only mutations and rewrites whose name contains it
+ * @param filter only mutations and rewrites whose name this regular expression finds
  * @returns the exit code
  */
 export function run(repository: string, filter = ''): number {
   const folders = correctFolders(repository);
   const program = programOf(repository, folders.flatMap(({ files }) => files));
   const correct = folders.flatMap((folder) => folder.files.map((file) => ({ folder, source: new Source(repository, program, file) })));
-  const isWanted = ({ name }: { name: string }) => name.includes(filter);
+  const isWanted = ({ name }: { name: string }) => new RegExp(filter).test(name);
 
   const mutants = mutations.filter(isWanted).flatMap(({ name, faults }) =>
     correct.flatMap(({ source }) => [...faults(source)].map((fault) => variantOf(name, source, fault))),

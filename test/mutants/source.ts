@@ -75,7 +75,8 @@ export class Source {
 
   /** Whether the value is a promise. */
   isPromise(expression: TSESTree.Node): boolean {
-    return this.typeNamesOf(expression).includes('Promise');
+    const types = this.typeNamesOf(expression);
+    return types.length > 0 && types.every((type) => type === 'Promise');
   }
 
   /** Whether nothing but `undefined` may come of a value, as of a function that returns nothing. */
