@@ -3,6 +3,8 @@ import { memberName, unwrap } from '../syntax/file-model';
 import type { FileModel } from '../syntax/file-model';
 import { staticString } from '../syntax/static-string';
 import type { StaticString } from '../syntax/static-string';
+import { isZero } from '../syntax/zero';
+import { hasNoValue } from './metrics/metric-data';
 import type { Meaning, Objects } from './objects';
 import type { Action, Method } from './vocabulary';
 
@@ -31,7 +33,8 @@ export function instrumentationCall(
     does.add('mark');
   }
   const value = called.method.value === undefined ? undefined : node.arguments[called.method.value];
-  if (value !== undefined && isZero(file, value)) {
+  const data = called.method.metricData === undefined ? undefined : node.arguments[called.method.metricData];
+  if ((value !== undefined && isZero(file, value)) || (data !== undefined && hasNoValue(file, data))) {
     does.delete('emit');
   }
   return { node, method: called.method, does, receiver: called.receiver };
@@ -69,16 +72,4 @@ function isGiven(argument: TSESTree.Node | undefined): boolean {
     (value.type === 'Identifier' && value.name === 'undefined') ||
     (value.type === 'Literal' && !value.value)
   );
-}
-
-function isZero(file: FileModel, argument: TSESTree.Node): boolean {
-  const value = unwrap(argument);
-  if (value.type === 'UnaryExpression' && (value.operator === '-' || value.operator === '+')) {
-    return isZero(file, value.argument);
-  }
-  if (value.type === 'Identifier') {
-    const constant = file.constantOf(value);
-    return constant?.type === 'Literal' && Number(constant.value) === 0;
-  }
-  return value.type === 'Literal' && Number(value.value) === 0;
 }

@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import type { Rule } from 'eslint';
 import { ControlFlow } from '../control-flow/analysis';
-import { memberName, unwrap } from '../syntax/file-model';
+import { memberName, outermost, unwrap } from '../syntax/file-model';
 import { isFunction } from '../syntax/functions';
 import { walk } from '../syntax/walk';
 import { createRule } from './support/create-rule';
@@ -121,7 +121,7 @@ function rethrows({ file }: FileContext, flow: ControlFlow, handler: TSESTree.Ca
 
 /** The `.catch(...)`, or `.then(..., handler)`, that handles what the call rejects with. */
 function chainedCatch(call: TSESTree.CallExpression): TSESTree.Node | undefined {
-  let promise: TSESTree.Node = call;
+  let promise = outermost(call);
   for (;;) {
     const member: TSESTree.Node | undefined = promise.parent;
     const next: TSESTree.Node | undefined = member?.parent;
@@ -136,6 +136,6 @@ function chainedCatch(call: TSESTree.CallExpression): TSESTree.Node | undefined 
     if (method !== 'then' && method !== 'finally') {
       return undefined;
     }
-    promise = next;
+    promise = outermost(next);
   }
 }

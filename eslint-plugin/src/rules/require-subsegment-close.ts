@@ -8,6 +8,7 @@ import { walk } from '../syntax/walk';
 import { createRule } from './support/create-rule';
 import { fileContext } from './support/file-context';
 import type { FileContext } from './support/file-context';
+import { instrumentationEffects } from './support/instrumentation-facts';
 import { closingEffects, isHandedOn, MAX_ANALYSED, openedSubsegment } from './support/opened-subsegments';
 import type { OpenedSubsegment } from './support/opened-subsegments';
 import { isKnownPromise } from './support/promises';
@@ -66,7 +67,7 @@ export const requireSubsegmentClose = createRule(
 function checkBatch(context: Rule.RuleContext, shared: FileContext, batch: readonly OpenedSubsegment[]): void {
   const closedAgain = new Map<TSESTree.Node, OpenedSubsegment>();
   const effects = closingEffects(shared, batch, (opened, node) => {
-    if (!isConditional(node, opened)) {
+    if (!isConditional(shared, node, opened)) {
       closedAgain.set(node, opened);
     }
   });
@@ -156,7 +157,7 @@ function closes(shared: FileContext, { call }: OpenedSubsegment, code: TSESTree.
 }
 
 /** Whether a close stands behind a test of its own, which may know what the paths cannot tell. */
-function isConditional(node: TSESTree.Node, { unit, name }: OpenedSubsegment): boolean {
+function isConditional(shared: FileContext, node: TSESTree.Node, { unit }: OpenedSubsegment): boolean {
   for (let parent = node.parent; parent && parent !== unit; parent = parent.parent) {
     const test =
       parent.type === 'IfStatement' || parent.type === 'ConditionalExpression'
@@ -164,9 +165,16 @@ function isConditional(node: TSESTree.Node, { unit, name }: OpenedSubsegment): b
         : parent.type === 'LogicalExpression'
           ? parent.left
           : undefined;
-    if (test && !(test.type === 'Identifier' && test.name === name?.name)) {
+    if (test && !asksForTracing(shared, test)) {
       return true;
     }
   }
   return false;
+}
+
+/** `subsegment`, `parent && subsegment`: a test that comes out the same on every path. */
+function asksForTracing(shared: FileContext, test: TSESTree.Expression): boolean {
+  return test.type === 'LogicalExpression'
+    ? asksForTracing(shared, test.left) && asksForTracing(shared, test.right)
+    : instrumentationEffects(shared).assume(test, false) !== 0;
 }

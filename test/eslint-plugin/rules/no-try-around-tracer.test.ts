@@ -193,6 +193,16 @@ try {
       errors: [{ messageId: 'swallowedByTry', data: { line: '12' }, line: 8, column: 11 }],
     },
     {
+      name: 'a catch chained on a tracing call behind a cast',
+      code: `
+import { Tracer } from '@aws-lambda-powertools/tracer';
+const tracer = new Tracer();
+(tracer.provider.captureAsyncFunc('save', save) as Promise<void>).catch(() => undefined);`,
+      errors: [
+        { messageId: 'swallowedByPromise', data: { line: '4' }, line: 4, column: 2, endLine: 4, endColumn: 48 },
+      ],
+    },
+    {
       name: 'a catch chained on a tracing call',
       code: `
 import { Tracer } from '@aws-lambda-powertools/tracer';

@@ -4,6 +4,48 @@ import { testRule } from '../../support/rule-tester';
 testRule('require-instrumented-catch', requireInstrumentedCatch, {
   valid: [
     {
+      name: 'CloudWatch metrics of which one is not of the value 0',
+      code: `
+import { CloudWatchClient, PutMetricDataCommand } from '@aws-sdk/client-cloudwatch';
+import { Tracer } from '@aws-lambda-powertools/tracer';
+const tracer = new Tracer();
+const client = new CloudWatchClient({});
+export const save = () =>
+  tracer.provider.captureAsyncFunc('save', async (subsegment) => {
+    try {
+      await write();
+    } catch (error) {
+      subsegment?.addError(error);
+      const MetricData = [{ MetricName: 'Saved', Value: 0 }, { MetricName: 'SaveFailure', Value: 1 }];
+      await client.send(new PutMetricDataCommand({ Namespace: 'Shop', MetricData }));
+    } finally {
+      subsegment?.close();
+    }
+  });
+`,
+    },
+    {
+      name: 'a decorator that takes the name from a constant',
+      code: `
+import { Metrics } from '@aws-lambda-powertools/metrics';
+import { Tracer } from '@aws-lambda-powertools/tracer';
+const tracer = new Tracer();
+const metrics = new Metrics();
+const SAVE = 'save';
+export class Orders {
+  @tracer.captureMethod({ subSegmentName: SAVE })
+  async save() {
+    try {
+      await write();
+    } catch (error) {
+      tracer.addErrorAsMetadata(error);
+      metrics.addMetric('SaveFailure', 'Count', 1);
+    }
+  }
+}
+`,
+    },
+    {
       name: 'a subsegment marked and a metric emitted',
       code: `
 import { Metrics } from '@aws-lambda-powertools/metrics';
@@ -814,6 +856,66 @@ export function parse(text) {
   ],
   invalid: [
     {
+      name: 'a CloudWatch metric of the value 0',
+      code: `
+import { CloudWatchClient, PutMetricDataCommand } from '@aws-sdk/client-cloudwatch';
+import { Tracer } from '@aws-lambda-powertools/tracer';
+const tracer = new Tracer();
+const client = new CloudWatchClient({});
+export const save = () =>
+  tracer.provider.captureAsyncFunc('save', async (subsegment) => {
+    try {
+      await write();
+    } catch (error) {
+      subsegment?.addError(error);
+      const MetricData = [{ MetricName: 'SaveFailure', Value: 0 }];
+      await client.send(new PutMetricDataCommand({ Namespace: 'Shop', MetricData }));
+    } finally {
+      subsegment?.close();
+    }
+  });
+`,
+      errors: [
+        {
+          messageId: 'missingMetric',
+          data: { function: 'save', outcome: 'carries on', line: '14' },
+          line: 10,
+          column: 7,
+          endLine: 10,
+          endColumn: 12,
+        },
+      ],
+    },
+    {
+      name: 'a decorator that computes the name',
+      code: `
+import { Metrics } from '@aws-lambda-powertools/metrics';
+import { Tracer } from '@aws-lambda-powertools/tracer';
+const tracer = new Tracer();
+const metrics = new Metrics();
+export class Orders {
+  @tracer.captureMethod({ subSegmentName: \`save_\${Date.now()}\` })
+  async save() {
+    try {
+      await write();
+    } catch (error) {
+      tracer.addErrorAsMetadata(error);
+      metrics.addMetric('SaveFailure', 'Count', 1);
+    }
+  }
+}
+`,
+      errors: [
+        {
+          messageId: 'unnamedSubsegment',
+          line: 11,
+          column: 7,
+          endLine: 11,
+          endColumn: 12,
+        },
+      ],
+    },
+    {
       name: 'types that are defined by themselves',
       code: `
 type Tree = ReadonlyArray<string | Tree> | Partial<Tree> | Other;
@@ -832,6 +934,10 @@ export function count(tree: Tree, other: Other) {
           messageId: 'missingBoth',
           data: { function: 'count', outcome: 'returns `0`', line: '10' },
           line: 7, column: 5, endLine: 7, endColumn: 10,
+        },
+      ],
+    },
+    {
       name: 'an `exit` of the file, which ends nothing',
       code: `
 const process = { exit() {} };

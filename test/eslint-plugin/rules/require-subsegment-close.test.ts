@@ -4,6 +4,26 @@ import { testRule } from '../../support/rule-tester';
 testRule('require-subsegment-close', requireSubsegmentClose, {
   valid: [
     {
+      name: 'closed again behind a test that may know better',
+      code: `
+import { Tracer } from '@aws-lambda-powertools/tracer';
+const tracer = new Tracer();
+export async function save(isLast) {
+  const parent = tracer.getSegment();
+  const subsegment = parent?.addNewSubsegment('save');
+  try {
+    await write();
+  } finally {
+    if (parent && subsegment) {
+      subsegment.close();
+    }
+    if (parent && isLast) {
+      subsegment.close();
+    }
+  }
+}`,
+    },
+    {
       name: 'a returned call of a function of this file that gives no promise',
       code: `
 import { Tracer } from '@aws-lambda-powertools/tracer';
@@ -538,6 +558,27 @@ tracer.provider.captureAsyncFunc('save', async (subsegment) => {
   }
 });`,
       errors: [{ messageId: 'closedTwice', data: { line: '4' }, line: 9, column: 5 }],
+    },
+    {
+      name: 'closed twice, behind tests that only ask whether tracing is on',
+      code: `
+import { Tracer } from '@aws-lambda-powertools/tracer';
+const tracer = new Tracer();
+export async function save(isLast) {
+  const parent = tracer.getSegment();
+  const subsegment = parent?.addNewSubsegment('save');
+  try {
+    await write();
+  } finally {
+    if (parent && subsegment) {
+      subsegment.close();
+    }
+    if (parent && subsegment !== undefined) {
+      subsegment.close();
+    }
+  }
+}`,
+      errors: [{ messageId: 'closedTwice', data: { line: '6' }, line: 14, column: 7, endLine: 14, endColumn: 25 }],
     },
     {
       name: 'a returned call of a function of this file that gives a promise through another one',

@@ -3,6 +3,7 @@ import { entriesOf, textOf, valueOf } from '../../syntax/activations';
 import type { Activation, Placed } from '../../syntax/activations';
 import { isChangedLater } from '../../syntax/changed-literals';
 import type { FileModel } from '../../syntax/file-model';
+import { isZero } from '../../syntax/zero';
 import type { InstrumentationCall } from '../calls';
 import { builderCall, builderOf } from './builders';
 import type { BuilderCall } from './builders';
@@ -85,9 +86,7 @@ function builtMetric(
 
 /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricData.html */
 function putMetricData(file: FileModel, argument: Placed): MetricData[] {
-  const value = valueOf(file, argument);
-  const made = value.node.type === 'NewExpression' ? value.node.arguments[0] : value.node;
-  const input = made && entriesOf(file, { node: made, in: value.in });
+  const input = requestOf(file, argument);
   const given = input?.known.get('Namespace');
   const namespace = given && textOf(file, given);
   const data = elementsOf(file, input?.known.get('MetricData'));
@@ -105,6 +104,25 @@ function putMetricData(file: FileModel, argument: Placed): MetricData[] {
       dimensionSets: hasNone ? [NO_DIMENSIONS] : dimensions && dimensionList(file, dimensions),
     };
   });
+}
+
+/** Whether a `PutMetricData` request, or its command, is seen to send nothing but the value 0. */
+export function hasNoValue(file: FileModel, request: TSESTree.Node): boolean {
+  const placed = { node: request, in: undefined };
+  const data = elementsOf(file, requestOf(file, placed)?.known.get('MetricData'));
+  return (
+    data?.every((element) => {
+      const value = element && entriesOf(file, element)?.known.get('Value');
+      return value !== undefined && isZero(file, valueOf(file, value).node);
+    }) ?? false
+  );
+}
+
+/** What a request is made of, handed in itself or in its command. */
+function requestOf(file: FileModel, argument: Placed) {
+  const value = valueOf(file, argument);
+  const made = value.node.type === 'NewExpression' ? value.node.arguments[0] : value.node;
+  return made && entriesOf(file, { node: made, in: value.in });
 }
 
 const NO_DIMENSIONS: DimensionSet = { known: new Map(), perhaps: new Set(), areAll: true };

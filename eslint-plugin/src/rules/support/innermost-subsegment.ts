@@ -1,10 +1,12 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import type { Facts } from '../../control-flow/completions';
 import { callbackArgument } from '../../instrumentation/vocabulary';
+import { memberName } from '../../syntax/file-model';
 import { enclosingUnit, functionOf, isFunction } from '../../syntax/functions';
+import { staticString } from '../../syntax/static-string';
 import { walk } from '../../syntax/walk';
 import type { FileContext } from './file-context';
-import { markFact } from './marks';
+import { markFact, markFactOf } from './marks';
 
 /**
  * What a mark on the innermost open subsegment gives at a place: the code that a subsegment wraps, a
@@ -17,8 +19,13 @@ export function innermostAt(context: FileContext, node: TSESTree.Node): Facts {
       return markFact(context, current.opened);
     }
     const opening = openingAround(context, unit);
-    if (opening || isCapturedMethod(context, unit.parent)) {
+    if (opening) {
       return markFact(context, opening);
+    }
+    const captor = capturingDecorator(context, unit.parent);
+    if (captor) {
+      const name = nameGivenTo(captor);
+      return name ? markFactOf(staticString(context.file, name)) : markFact(context);
     }
   }
   return 0;
@@ -69,13 +76,27 @@ function subsegmentsEntered(context: FileContext, unit: TSESTree.Node): Entered[
 }
 
 /** Whether a class member is a method with a decorator that opens a subsegment around it. */
-export function isCapturedMethod(context: FileContext, method: TSESTree.Node): boolean {
-  return (
-    method.type === 'MethodDefinition' &&
-    method.decorators.some(({ expression }) => {
-      const callee = expression.type === 'CallExpression' ? expression.callee : expression;
-      const meaning = context.objects.meaningOf(callee);
-      return meaning?.is === 'method' && meaning.method.captures === true;
-    })
-  );
+export function isCapturedMethod(context: FileContext, member: TSESTree.Node): boolean {
+  return capturingDecorator(context, member) !== undefined;
+}
+
+function capturingDecorator(context: FileContext, member: TSESTree.Node): TSESTree.Decorator | undefined {
+  const decorators = member.type === 'MethodDefinition' ? member.decorators : [];
+  return decorators.find(({ expression }) => {
+    const callee = expression.type === 'CallExpression' ? expression.callee : expression;
+    const meaning = context.objects.meaningOf(callee);
+    return meaning?.is === 'method' && meaning.method.captures === true;
+  });
+}
+
+/** `{ subSegmentName: name }`; without it the method gives the name. */
+function nameGivenTo({ expression }: TSESTree.Decorator): TSESTree.Node | undefined {
+  const options = expression.type === 'CallExpression' ? expression.arguments[0] : undefined;
+  const properties = options?.type === 'ObjectExpression' ? options.properties : [];
+  for (const property of properties) {
+    if (property.type === 'Property' && memberName(property) === 'subSegmentName') {
+      return property.value;
+    }
+  }
+  return undefined;
 }

@@ -2,6 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import { ALL_FACTS } from '../../control-flow/completions';
 import type { Facts } from '../../control-flow/completions';
 import { openedName } from '../../instrumentation/calls';
+import type { StaticString } from '../../syntax/static-string';
 import type { FileContext } from './file-context';
 
 // As a function is judged by itself: a parameter stands for what the file shows to be handed in.
@@ -47,7 +48,11 @@ export function markFact(context: FileContext, opened?: TSESTree.CallExpression)
   if (opening === undefined) {
     return NAMED_MARK;
   }
-  const name = openedName(context.file, opening.node, opening.method);
+  return markFactOf(openedName(context.file, opening.node, opening.method));
+}
+
+/** The facts that a mark on a subsegment of this name gives. */
+export function markFactOf(name: StaticString): Facts {
   const isUnnamed = name.state === 'computed' || (name.state === 'known' && name.text === '');
   return isUnnamed ? UNNAMED_MARK : NAMED_MARK;
 }
