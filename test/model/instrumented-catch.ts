@@ -6,7 +6,7 @@ import type { Body, Expression, Program } from './language';
 import type { Model, Report, Verdict } from './model';
 import type { Facts, Paths } from './paths';
 import type { Source } from './printer';
-import { visit } from './visit';
+import { BY_TYPE, visit } from './visit';
 
 const RECORDED = 1;
 const NAMED = 2;
@@ -51,8 +51,8 @@ function handlersOf(program: Program): Handler[] {
   return handlers;
 }
 
-function meaningFor(program: Program, ignoreRethrow: boolean): Meaning {
-  const named = new Set<number>(program.isNamed ? [MAIN] : []);
+function meaningFor(program: Program, ignoreRethrow: boolean, isParameterNamed: boolean): Meaning {
+  const named = new Set<number>([...(program.isNamed ? [MAIN] : []), ...(isParameterNamed ? [BY_TYPE] : [])]);
   visit(program, (node) => {
     if ((node.kind === 'capture' || node.kind === 'open') && node.isNamed) {
       named.add(node.id);
@@ -62,7 +62,7 @@ function meaningFor(program: Program, ignoreRethrow: boolean): Meaning {
     instrumentationThrows: true,
     marked(facts, form, subsegment) {
       const isMark = form !== 'close' && form !== 'maybe close' && subsegment !== undefined;
-      return isMark ? facts | RECORDED | (named.has(subsegment) || subsegment < 0 ? NAMED : 0) : facts;
+      return isMark ? facts | RECORDED | (named.has(subsegment) ? NAMED : 0) : facts;
     },
     emitted: (facts) => facts | EMITTED,
     opened: (facts) => facts,
@@ -71,8 +71,18 @@ function meaningFor(program: Program, ignoreRethrow: boolean): Meaning {
   };
 }
 
-function judged(program: Program, source: Source, { at, body, environment }: Handler, ignoreRethrow: boolean): Verdict {
-  const paths = new Interpreter(program, source, meaningFor(program, ignoreRethrow)).run(body, environment);
+/** A parameter is what callers hand in: when some of that is unnamed, either may be taken. */
+function judged(program: Program, source: Source, handler: Handler, ignoreRethrow: boolean): Verdict {
+  const verdict = (isParameterNamed: boolean) => {
+    const meaning = meaningFor(program, ignoreRethrow, isParameterNamed);
+    const paths = new Interpreter(program, source, meaning).run(handler.body, handler.environment);
+    return verdictOn(paths, source, handler, ignoreRethrow);
+  };
+  const isHelper = handler.environment.handed === BY_TYPE;
+  return isHelper ? { ...verdict(true), instead: verdict(false).expected } : verdict(true);
+}
+
+function verdictOn(paths: Paths, source: Source, { at, body }: Handler, ignoreRethrow: boolean): Verdict {
   const ways = waysOf(paths, source.endOf(body), ignoreRethrow);
   const every = (holds: (facts: Facts) => boolean) => ways.every(({ facts }) => holds(facts));
   const some = (facts: Facts) => ways.some((way) => way.facts & facts);

@@ -479,7 +479,7 @@ class Run {
       }
       case 'logical': {
         if (node.operator === '??') {
-          break;
+          return this.nullish(node, entry);
         }
         const left = this.test(node.left, entry);
         const isAnd = node.operator === '&&';
@@ -503,6 +503,17 @@ class Run {
     const normal = new Set(left.normal);
     left.normal.clear();
     return { yes: normal, no: normal, left };
+  }
+
+  /** `left ?? right`: what is missing is false. */
+  private nullish({ left, right }: Extract<Expression, { kind: 'logical' }>, entry: Set<Facts>): ReturnType<Run['test']> {
+    if (left.kind === 'literal') {
+      return this.test(left.text === 'null' ? right : left, entry);
+    }
+    const given = this.test(left, entry);
+    const otherwise = this.test(right, given.no);
+    addLeft(otherwise.left, given.left);
+    return { yes: union(given.yes, otherwise.yes), no: union(given.no, otherwise.no), left: otherwise.left };
   }
 
   /** A call of code that is in sight. */

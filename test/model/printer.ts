@@ -300,7 +300,7 @@ class Printer {
         this.filled('switch (_) {\n', [node.on]);
         for (const { test, body } of node.cases) {
           if (test) {
-            this.filled('case _:\n', [test]);
+            this.filled('case (_):\n', [test]);
           } else {
             this.write('default:\n');
           }

@@ -151,7 +151,10 @@ export function evaluateCondition(evaluation: Evaluation, test: TSESTree.Express
     case 'ConditionalExpression':
       return evaluateChosenCondition(evaluation, test);
   }
-  if (test.type === 'LogicalExpression' && test.operator !== '??') {
+  if (test.type === 'LogicalExpression' && test.operator === '??') {
+    return evaluateNullishCondition(evaluation, test);
+  }
+  if (test.type === 'LogicalExpression') {
     const left = evaluateCondition(evaluation, test.left);
     const right = evaluateCondition(evaluation, test.right);
     const isAnd = test.operator === '&&';
@@ -172,6 +175,20 @@ export function evaluateCondition(evaluation: Evaluation, test: TSESTree.Express
       ? undefined
       : compose(ways.normal, assumed(evaluation.effects.assume(test, value)));
   return { abrupt: withNormal(ways, undefined), whenTrue: outcome(true), whenFalse: outcome(false) };
+}
+
+/** `left ?? right` comes out as `right` when `left` is missing, and so false, and else as `left`. */
+function evaluateNullishCondition(evaluation: Evaluation, { left, right }: TSESTree.LogicalExpression): Condition {
+  if (left.type === 'Literal') {
+    return evaluateCondition(evaluation, isNull(left) ? right : left);
+  }
+  const given = evaluateCondition(evaluation, left);
+  const missing = entered(evaluation, { normal: given.whenFalse }, evaluateCondition(evaluation, right));
+  return {
+    abrupt: either(given.abrupt, missing.abrupt),
+    whenTrue: meet(given.whenTrue, missing.whenTrue),
+    whenFalse: meet(given.whenFalse, missing.whenFalse),
+  };
 }
 
 /** A sequence comes out as its last expression does. */
@@ -203,7 +220,7 @@ function entered(evaluation: Evaluation, before: Ways, condition: Condition): Co
   tellGainedTwice(evaluation, into, condition);
   const goesOn = (way: Completion | undefined) => into && way && compose(into, way);
   return {
-    abrupt: sequence(before, condition.abrupt),
+    abrupt: into === undefined ? before : sequence(before, condition.abrupt),
     whenTrue: goesOn(condition.whenTrue),
     whenFalse: goesOn(condition.whenFalse),
   };
