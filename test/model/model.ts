@@ -42,9 +42,8 @@ export interface Disagreement {
 }
 
 export interface Outcome {
-  /** How many verdicts were compared, and how many of them were that something is wrong. */
-  readonly verdicts: number;
-  readonly findings: number;
+  /** How many places were judged, by what was to be said about them. */
+  readonly judged: ReadonlyMap<string, number>;
   readonly disagreements: readonly Disagreement[];
 }
 
@@ -63,8 +62,7 @@ export function compare(models: readonly Model[], programs: readonly Program[]):
   });
   const said = saidBy(models, source.text);
   const disagreements: Disagreement[] = [];
-  let verdicts = 0;
-  let findings = 0;
+  const judged = new Map<string, number>();
   const lines = source.text.split('\n');
   for (const model of models) {
     const reports = new Map(said.get(model.name));
@@ -83,8 +81,9 @@ export function compare(models: readonly Model[], programs: readonly Program[]):
         });
       };
       for (const verdict of model.judge(program, source)) {
-        verdicts++;
-        findings += verdict.expected.length;
+        for (const messageId of verdict.expected.length > 0 ? verdict.expected.map((report) => report.messageId) : ['right']) {
+          judged.set(messageId, (judged.get(messageId) ?? 0) + 1);
+        }
         const key = keyOf(verdict.at);
         const given = reports.get(key) ?? [];
         reports.delete(key);
@@ -101,7 +100,7 @@ export function compare(models: readonly Model[], programs: readonly Program[]):
       }
     });
   }
-  return { verdicts, findings, disagreements };
+  return { judged, disagreements };
 }
 
 interface Said {

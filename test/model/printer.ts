@@ -300,7 +300,8 @@ class Printer {
         this.filled('switch (_) {\n', [node.on]);
         for (const { test, body } of node.cases) {
           if (test) {
-            this.filled('case (_):\n', [test]);
+            // A lone name in parentheses would be read as the parameters of an arrow function.
+            this.filled('case (0, _):\n', [test]);
           } else {
             this.write('default:\n');
           }

@@ -41,12 +41,10 @@ process.exitCode = failed ? 1 : 0;
 function hold(name: string, arbitrary: fc.Arbitrary<Program>, models: readonly Model[]): boolean {
   const started = performance.now();
   const drawn = fc.sample(arbitrary, { numRuns: runs, seed });
-  let verdicts = 0;
-  let findings = 0;
+  const judged = new Map<string, number>();
   for (let start = 0; start < runs; start += PROGRAMS_A_FILE) {
     const outcome = compare(models, drawn.slice(start, start + PROGRAMS_A_FILE));
-    verdicts += outcome.verdicts;
-    findings += outcome.findings;
+    outcome.judged.forEach((count, what) => judged.set(what, (judged.get(what) ?? 0) + count));
     const [first] = outcome.disagreements;
     if (first) {
       console.error(`${name}: ${runs} programs, seed ${seed}: wrong about program ${start + first.index}`);
@@ -55,7 +53,8 @@ function hold(name: string, arbitrary: fc.Arbitrary<Program>, models: readonly M
     }
   }
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
-  console.log(`${name}: agrees on ${runs} programs, ${verdicts} places judged, ${findings} findings, seed ${seed}, ${seconds} s`);
+  const counts = [...judged].map(([what, count]) => `${what} ${count}`).join(', ');
+  console.log(`${name}: agrees on ${runs} programs, seed ${seed}, ${seconds} s; judged: ${counts}`);
   return true;
 }
 
