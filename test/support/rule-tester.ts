@@ -63,6 +63,7 @@ function linterOf({ module, isLegacy }: (typeof HOSTS)[number], cwd?: string): L
  * rule makes for an invalid case is applied: the finding has to be gone, no other may come, nor an error of TypeScript.
  */
 export function testRule(name: string, rule: Rule.RuleModule, tests: Tests): void {
+  const compiler = new SuggestionCompiler();
   for (const host of HOSTS) {
     const { major, module, config } = host;
     const { RuleTester: HostTester } = require(module) as Host;
@@ -70,7 +71,7 @@ export function testRule(name: string, rule: Rule.RuleModule, tests: Tests): voi
     describe(major, () => {
       new HostTester(config).run(name, rule, tests);
       if (rule.meta?.hasSuggestions) {
-        testSuggestions(linterOf(host), rule, tests.invalid as LintedCode[]);
+        testSuggestions(linterOf(host), rule, tests.invalid as LintedCode[], compiler);
       }
     });
   }
@@ -110,12 +111,13 @@ function lintWithLegacy(HostLinter: typeof Linter, cwd?: string): Lint {
   };
 }
 
-const compilers = new WeakMap<Rule.RuleModule, SuggestionCompiler>();
-
-function testSuggestions(lint: Lint, rule: Rule.RuleModule, cases: readonly LintedCode[]): void {
+function testSuggestions(
+  lint: Lint,
+  rule: Rule.RuleModule,
+  cases: readonly LintedCode[],
+  compiler: SuggestionCompiler,
+): void {
   const applied = cases.flatMap((linted) => applySuggestions(lint, rule, linted));
-  const compiler = compilers.get(rule) ?? new SuggestionCompiler();
-  compilers.set(rule, compiler);
   applied.forEach((suggestion) => addTo(compiler, suggestion));
   describe('applied suggestions', () => {
     it('satisfy the rule and compile', () => {
