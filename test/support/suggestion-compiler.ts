@@ -10,19 +10,24 @@ export type Language = '.ts' | '.js';
 const libraries = new Map<string, ts.SourceFile | undefined>();
 
 /**
- * Compiles pieces of code together, as modules of the runtime's folder, whose contract they find as
+ * Compiles pieces of code together, by default as modules of the runtime's folder, whose contract they find as
  * `./failure-paths.json`. One program for all: making one takes seconds, a module more takes milliseconds.
  */
 export class SuggestionCompiler {
   readonly #texts = new Map<string, string>();
   readonly #files = new Map<string, string>();
+  readonly #directory: string;
   #program: ts.Program | undefined;
+
+  constructor(directory = 'runtime') {
+    this.#directory = directory;
+  }
 
   /** Adds code to what is compiled together; to be called before the first `errorsOf`. */
   add(code: string, language: Language = '.ts'): void {
     const key = language + code;
     if (!this.#files.has(key)) {
-      const file = `${ROOT}runtime/snippet-${this.#files.size}${language}`;
+      const file = `${ROOT}${this.#directory}/snippet-${this.#files.size}${language}`;
       this.#files.set(key, file);
       this.#texts.set(file, code);
     }

@@ -7,6 +7,9 @@ import { isLogCall } from '../logging';
 // TypeScript narrows the type of a name, or of a path of members (`this.client`), by tests and assignments. What
 // is known of a path outside of a function is not known in it, and the other way round.
 
+/** Operators that narrow what they compare. */
+const NARROWING: ReadonlySet<string> = new Set(['==', '!=', '===', '!==', 'in', 'instanceof']);
+
 /** The names and paths that code mentions: `client`, `this.client`, `this.client.config`. */
 export function mentionedIn(
   file: FileModel,
@@ -89,8 +92,13 @@ function mayNarrow(mention: TSESTree.Node): boolean {
           }
         }
         break;
-      case 'UnaryExpression':
       case 'BinaryExpression':
+        if (!NARROWING.has(parent.operator)) {
+          return false;
+        }
+        isTested = true;
+        break;
+      case 'UnaryExpression':
         isTested = true;
         break;
       case 'VariableDeclarator':
