@@ -5,7 +5,8 @@ import { staticString } from '../syntax/static-string';
 import type { StaticString } from '../syntax/static-string';
 import { isZero } from '../syntax/zero';
 import { hasNoValue } from './metrics/metric-data';
-import type { Meaning, Objects } from './objects';
+import type { Meaning } from './meaning';
+import type { Objects } from './objects';
 import type { Action, Method } from './vocabulary';
 
 /** A call of a vocabulary's method. */

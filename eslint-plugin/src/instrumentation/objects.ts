@@ -1,23 +1,16 @@
 import type { TSESTree } from '@typescript-eslint/utils';
-import { memberName, parameterAnnotation, requiredModule, unwrap } from '../syntax/file-model';
+import { CallSites } from '../syntax/call-sites';
+import { memberName, requiredModule, unwrap } from '../syntax/file-model';
 import type { ClassNode, FileModel, Origin } from '../syntax/file-model';
-import { functionOf, holderOf, isFunction, membersOf } from '../syntax/functions';
-import { walk } from '../syntax/walk';
+import { functionOf, holderOf, returnedExpressions } from '../syntax/functions';
+import { Annotations } from './annotations';
+import { distinctiveMember } from './distinctive-members';
+import { Fields } from './fields';
+import { either, FOREIGN, importedMeaning, memberMeaning, moduleMeaning } from './meaning';
+import type { Meaning } from './meaning';
 import { callbackArgument } from './vocabulary';
-import type { Catalogue, Export, Member, Method } from './vocabulary';
+import type { Catalogue, Method } from './vocabulary';
 
-/**
- * What an expression stands for: an object of a vocabulary's type (with the call that opened it, for a
- * subsegment), a class or function that gives one, a module, or `foreign`: bound to something else.
- */
-export type Meaning =
-  | { readonly is: 'object'; readonly type: string; readonly opened?: TSESTree.CallExpression | undefined }
-  | { readonly is: 'export'; readonly export: Export }
-  | { readonly is: 'module'; readonly module: string }
-  | { readonly is: 'method'; readonly method: Method; readonly receiver: Meaning | undefined }
-  | { readonly is: 'foreign' };
-
-const FOREIGN: Meaning = { is: 'foreign' };
 /** Longer chains of bindings would not fit on the call stack. */
 const MAX_DEPTH = 300;
 
@@ -27,13 +20,18 @@ export class Objects {
   readonly #catalogue: Catalogue;
   readonly #meanings = new Map<TSESTree.Node, Meaning | undefined>();
   readonly #usages = new Map<unknown, Meaning | undefined>();
-  #callSites: Map<TSESTree.Node, TSESTree.CallExpression[]> | undefined;
-  #fieldWrites: Map<string, TSESTree.AssignmentExpression[]> | undefined;
+  readonly #annotations: Annotations;
+  readonly #fields: Fields;
+  readonly #callSites: CallSites;
   #depth = 0;
 
   constructor(file: FileModel, catalogue: Catalogue) {
     this.#file = file;
     this.#catalogue = catalogue;
+    const meaningOf = (expression: TSESTree.Node) => this.meaningOf(expression);
+    this.#annotations = new Annotations(file, catalogue, meaningOf);
+    this.#fields = new Fields(file, this.#annotations, meaningOf);
+    this.#callSites = new CallSites(file);
   }
 
   /** What the expression stands for; `undefined` when nothing in the file tells. */
@@ -48,7 +46,7 @@ export class Objects {
     // Names that are bound to each other in a circle stand for nothing.
     this.#meanings.set(node, undefined);
     this.#depth++;
-    const meaning = this.#find(node) ?? this.#declared(node) ?? this.#usedAs(node);
+    const meaning = this.#find(node) ?? this.#annotations.declaredMeaning(node) ?? this.#usedAs(node);
     this.#depth--;
     this.#meanings.set(node, meaning);
     return meaning;
@@ -80,7 +78,7 @@ export class Objects {
     switch (node.type) {
       case 'Identifier': {
         const variable = this.#file.variableOf(node);
-        return variable && this.#either(this.#file.originsOf(variable).map((origin) => this.#fromOrigin(origin)));
+        return variable && either(this.#file.originsOf(variable).map((origin) => this.#fromOrigin(origin)));
       }
       case 'MemberExpression': {
         const name = memberName(node);
@@ -92,14 +90,14 @@ export class Objects {
         return this.#result(node);
       case 'AwaitExpression': {
         const module = requiredModule(node);
-        return module === undefined ? this.meaningOf(node.argument) : this.#module(module);
+        return module === undefined ? this.meaningOf(node.argument) : moduleMeaning(this.#catalogue, module);
       }
       case 'AssignmentExpression':
         return this.meaningOf(node.right);
       case 'LogicalExpression':
-        return this.#either([this.meaningOf(node.left), this.meaningOf(node.right)]);
+        return either([this.meaningOf(node.left), this.meaningOf(node.right)]);
       case 'ConditionalExpression':
-        return this.#either([this.meaningOf(node.consequent), this.meaningOf(node.alternate)]);
+        return either([this.meaningOf(node.consequent), this.meaningOf(node.alternate)]);
       case 'SequenceExpression': {
         const last = node.expressions.at(-1);
         return last && this.meaningOf(last);
@@ -116,11 +114,6 @@ export class Objects {
     }
   }
 
-  #declared(node: TSESTree.Node): Meaning | undefined {
-    const annotation = this.#annotationOf(node);
-    return annotation && this.#annotated(annotation, []);
-  }
-
   /** What a name of which nothing else tells stands for, going by the methods that are called on it. */
   #usedAs(node: TSESTree.Node): Meaning | undefined {
     const variable = node.type === 'Identifier' ? this.#file.variableOf(node) : undefined;
@@ -131,7 +124,7 @@ export class Objects {
     for (const { identifier } of variable.references) {
       const { parent } = identifier as TSESTree.Identifier;
       const name = parent.type === 'MemberExpression' && parent.object === identifier ? memberName(parent) : undefined;
-      const method = name === undefined ? undefined : this.#distinctive(name, parent as TSESTree.MemberExpression);
+      const method = name === undefined ? undefined : distinctiveMember(this.#file, this.#catalogue, name, parent as TSESTree.MemberExpression);
       if (method?.is === 'method') {
         this.#usages.set(variable, method.receiver);
         return method.receiver;
@@ -140,18 +133,14 @@ export class Objects {
     return undefined;
   }
 
-  #module(module: string): Meaning | undefined {
-    return this.#catalogue.hasModule(module) ? { is: 'module', module } : undefined;
-  }
-
   #fromOrigin(origin: Origin): Meaning | undefined {
     switch (origin.from) {
       case 'import':
-        return this.#imported(origin.module, origin.name);
+        return importedMeaning(this.#catalogue, origin.module, origin.name);
       case 'value':
         return this.meaningAlong(origin.value, origin.path);
       case 'annotation':
-        return this.#annotated(origin.annotation, origin.path);
+        return this.#annotations.meaningOf(origin.annotation, origin.path);
       case 'parameter':
         return this.#parameter(origin);
       case 'class':
@@ -159,14 +148,6 @@ export class Objects {
       case 'function':
         return FOREIGN;
     }
-  }
-
-  #imported(module: string, name: string): Meaning | undefined {
-    const found = this.#catalogue.exportOf(module, name);
-    if (found?.value !== undefined) {
-      return { is: 'object', type: found.value };
-    }
-    return found ? { is: 'export', export: found } : name === '*' ? this.#module(module) : undefined;
   }
 
   /** What a property of the expression's value stands for, a property of that, and so on along the path. */
@@ -177,78 +158,26 @@ export class Objects {
     }
     let meaning = this.#member(value, name);
     for (const next of rest) {
-      meaning = this.#memberOfMeaning(meaning, next);
+      meaning = memberMeaning(this.#catalogue, meaning, next);
     }
     return meaning;
-  }
-
-  #memberOfMeaning(meaning: Meaning | undefined, name: string): Meaning | undefined {
-    if (meaning?.is === 'module') {
-      return this.#imported(meaning.module, name);
-    }
-    if (meaning?.is === 'export' && meaning.export.members && Object.hasOwn(meaning.export.members, name)) {
-      return asMember(meaning.export.members[name], meaning);
-    }
-    if (meaning?.is !== 'object') {
-      return meaning?.is === 'foreign' ? FOREIGN : undefined;
-    }
-    return asMember(this.#catalogue.memberOf(meaning.type, name), meaning);
   }
 
   #member(object: TSESTree.Expression, name: string, node?: TSESTree.MemberExpression): Meaning | undefined {
     const known = this.meaningOf(object);
     if (known !== undefined && known.is !== 'foreign') {
-      return this.#memberOfMeaning(known, name);
+      return memberMeaning(this.#catalogue, known, name);
     }
     const holder = holderOf(this.#file, object);
     if (holder !== undefined) {
-      return this.#field(holder, name);
+      return this.#fields.meaningOf(holder, name);
     }
-    const annotated = this.#annotationOf(object);
-    const member = annotated && this.#annotated(annotated, [name]);
+    const annotated = this.#annotations.annotationOf(object);
+    const member = annotated && this.#annotations.meaningOf(annotated, [name]);
     if (member !== undefined) {
       return member;
     }
-    return known ?? (node && this.#distinctive(name, node));
-  }
-
-  /** Only an object of one type has such a method, so that is what it is called on. */
-  #distinctive(name: string, node: TSESTree.MemberExpression): Meaning | undefined {
-    const call = node.parent;
-    for (const { type, method } of this.#catalogue.distinctiveMethods(name)) {
-      const isCall = call.type === 'CallExpression' && call.callee === node;
-      if (isCall && this.#fits(method, call)) {
-        return { is: 'method', method, receiver: { is: 'object', type } };
-      }
-    }
-    return undefined;
-  }
-
-  #fits(method: Method, call: TSESTree.CallExpression): boolean {
-    if (method.callback === undefined) {
-      return true;
-    }
-    const argument = callbackArgument(method, call);
-    const callback = argument && functionOf(this.#file, argument);
-    const parameter = callback?.params[0];
-    if (callback === undefined || parameter === undefined) {
-      return callback === undefined && argument !== undefined && method.distinctive === true;
-    }
-    return method.distinctive === true || this.#calls(parameter, String(method.distinctive));
-  }
-
-  /** Whether this method is called on the parameter, or taken out of it. */
-  #calls(parameter: TSESTree.Parameter, method: string): boolean {
-    if (parameter.type === 'ObjectPattern') {
-      return parameter.properties.some((property) => property.type === 'Property' && memberName(property) === method);
-    }
-    const variable = this.#file.variableOf(parameter);
-    return (
-      variable?.references.some(({ identifier }) => {
-        const { parent } = identifier as TSESTree.Identifier;
-        return parent.type === 'MemberExpression' && parent.object === identifier && memberName(parent) === method;
-      }) ?? false
-    );
+    return known ?? (node && distinctiveMember(this.#file, this.#catalogue, name, node));
   }
 
   #instance(callee: TSESTree.Expression): Meaning | undefined {
@@ -268,7 +197,7 @@ export class Objects {
   #result(call: TSESTree.CallExpression): Meaning | undefined {
     const module = requiredModule(call);
     if (module !== undefined) {
-      return this.#module(module);
+      return moduleMeaning(this.#catalogue, module);
     }
     const callee = this.meaningOf(call.callee);
     const opened = callee?.is === 'method' && callee.method.does?.includes('open') ? call : undefined;
@@ -285,25 +214,11 @@ export class Objects {
       return FOREIGN;
     }
     const called = functionOf(this.#file, call.callee);
-    return called && this.#either(this.#returned(called).map((value) => this.meaningOf(value)));
-  }
-
-  #returned(called: TSESTree.Node): TSESTree.Expression[] {
-    if (called.type === 'ArrowFunctionExpression' && called.body.type !== 'BlockStatement') {
-      return [called.body];
-    }
-    const values: TSESTree.Expression[] = [];
-    walk(this.#file, called, (node) => {
-      if (node.type === 'ReturnStatement' && node.argument) {
-        values.push(node.argument);
-      }
-      return node === called || !isFunction(node);
-    });
-    return values;
+    return called && either(returnedExpressions(this.#file, called).map((value) => this.meaningOf(value)));
   }
 
   #parameter(origin: Extract<Origin, { from: 'parameter' }>): Meaning | undefined {
-    const declared = origin.annotation && this.#annotated(origin.annotation, origin.path);
+    const declared = origin.annotation && this.#annotations.meaningOf(origin.annotation, origin.path);
     if (declared !== undefined && declared.is === 'object' && origin.path.length > 0) {
       return declared;
     }
@@ -325,7 +240,7 @@ export class Objects {
         const type = isCallback ? method.callback?.parameters[index] : undefined;
         if (type !== undefined) {
           const handed: Meaning = { is: 'object', type, opened: call };
-          meanings.push(path.reduce<Meaning | undefined>((meaning, name) => this.#memberOfMeaning(meaning, name), handed));
+          meanings.push(path.reduce<Meaning | undefined>((meaning, name) => memberMeaning(this.#catalogue, meaning, name), handed));
         }
       } else {
         const argument = call.arguments[index];
@@ -339,269 +254,6 @@ export class Objects {
 
   /** The calls in this file that call the function or are handed it. */
   callsWithFunction(fn: TSESTree.Node): readonly TSESTree.CallExpression[] {
-    if (fn.parent?.type === 'CallExpression') {
-      return [fn.parent];
-    }
-    if (this.#callSites === undefined) {
-      const sites = new Map<TSESTree.Node, TSESTree.CallExpression[]>();
-      this.#callSites = sites;
-      walk(this.#file, this.#file.ast, (node) => {
-        if (node.type !== 'CallExpression') {
-          return;
-        }
-        for (const part of [node.callee, ...node.arguments]) {
-          const called = isFunction(part) ? undefined : functionOf(this.#file, part);
-          if (called) {
-            sites.set(called, [...(sites.get(called) ?? []), node]);
-          }
-        }
-      });
-    }
-    return this.#callSites.get(fn) ?? [];
+    return this.#callSites.of(fn);
   }
-
-  #field(holder: ClassNode | TSESTree.ObjectExpression, name: string): Meaning | undefined {
-    const found: (Meaning | undefined)[] = [];
-    let isDeclared = false;
-    for (const member of membersOf(this.#file, holder)) {
-      if (member.type === 'SpreadElement' || member.type === 'StaticBlock' || member.type === 'TSIndexSignature') {
-        continue;
-      }
-      if (member.type === 'MethodDefinition' && member.kind === 'constructor' && member.value.params) {
-        for (const parameter of member.value.params) {
-          const isField =
-            parameter.type === 'TSParameterProperty' && parameterName(parameter.parameter) === name;
-          const annotation = isField ? parameterAnnotation(parameter) : undefined;
-          isDeclared ||= isField;
-          if (annotation) {
-            found.push(this.#annotated(annotation, []));
-          }
-        }
-      }
-      if (memberName(member) !== name) {
-        continue;
-      }
-      isDeclared = true;
-      if (member.type === 'MethodDefinition' && member.kind === 'get') {
-        found.push(...this.#returned(member.value).map((value) => this.meaningOf(value)));
-      } else if (member.type === 'Property' && member.kind === 'init') {
-        found.push(this.meaningOf(member.value));
-      } else if (member.type === 'PropertyDefinition' || member.type === 'TSAbstractPropertyDefinition') {
-        found.push(member.value ? this.meaningOf(member.value) : undefined);
-        found.push(member.typeAnnotation && this.#annotated(member.typeAnnotation.typeAnnotation, []));
-      } else {
-        return FOREIGN;
-      }
-    }
-    for (const write of this.#writesOf(name)) {
-      const target = write.left as TSESTree.MemberExpression;
-      if (holderOf(this.#file, target.object) === holder) {
-        isDeclared = true;
-        found.push(this.meaningOf(write.right));
-      }
-    }
-    if (!isDeclared && holder.type !== 'ObjectExpression' && holder.superClass) {
-      return undefined;
-    }
-    return this.#either(found);
-  }
-
-  #writesOf(name: string): readonly TSESTree.AssignmentExpression[] {
-    if (this.#fieldWrites === undefined) {
-      const writes = new Map<string, TSESTree.AssignmentExpression[]>();
-      this.#fieldWrites = writes;
-      walk(this.#file, this.#file.ast, (node) => {
-        if (node.type === 'AssignmentExpression' && node.left.type === 'MemberExpression') {
-          const field = memberName(node.left) ?? '';
-          writes.set(field, [...(writes.get(field) ?? []), node]);
-        }
-      });
-    }
-    return this.#fieldWrites.get(name) ?? [];
-  }
-
-  /** The type annotation that an expression was declared with. */
-  #annotationOf(expression: TSESTree.Node): TSESTree.TypeNode | undefined {
-    const node = unwrap(expression);
-    if (node.type === 'Identifier') {
-      const variable = this.#file.variableOf(node);
-      for (const origin of variable ? this.#file.originsOf(variable) : []) {
-        if ((origin.from === 'parameter' || origin.from === 'annotation') && origin.annotation) {
-          return origin.path.reduce<TSESTree.TypeNode | undefined>(
-            (type, name) => type && this.#memberType(type, name),
-            origin.annotation,
-          );
-        }
-        const declarator = variable?.defs[0]?.node as TSESTree.Node | undefined;
-        if (declarator?.type === 'VariableDeclarator' && declarator.id.typeAnnotation) {
-          return declarator.id.typeAnnotation.typeAnnotation;
-        }
-      }
-      return undefined;
-    }
-    if (node.type !== 'MemberExpression') {
-      return undefined;
-    }
-    const name = memberName(node);
-    const object = name === undefined ? undefined : this.#annotationOf(node.object);
-    if (name === undefined || object !== undefined) {
-      return object && name !== undefined ? this.#memberType(object, name) : undefined;
-    }
-    const holder = holderOf(this.#file, node.object);
-    for (const member of holder ? membersOf(this.#file, holder) : []) {
-      if (member.type === 'PropertyDefinition' && memberName(member) === name) {
-        return member.typeAnnotation?.typeAnnotation;
-      }
-      if (member.type === 'MethodDefinition' && member.kind === 'constructor') {
-        const parameter = member.value.params.find(
-          (candidate) =>
-            candidate.type === 'TSParameterProperty' && parameterName(candidate.parameter) === name,
-        );
-        if (parameter) {
-          return parameterAnnotation(parameter);
-        }
-      }
-    }
-    return undefined;
-  }
-
-  /** @param followed the aliases that have been looked into, which may be defined by themselves */
-  #annotated(
-    annotation: TSESTree.TypeNode,
-    path: readonly string[],
-    followed = new Set<TSESTree.Node>(),
-  ): Meaning | undefined {
-    const [name, ...rest] = path;
-    if (name !== undefined) {
-      const member = this.#memberType(annotation, name);
-      if (member !== undefined) {
-        return this.#annotated(member, rest, followed);
-      }
-      const object = this.#annotated(annotation, [], followed);
-      return [name, ...rest].reduce<Meaning | undefined>(
-        (meaning, next) => this.#memberOfMeaning(meaning, next),
-        object,
-      );
-    }
-    switch (annotation.type) {
-      case 'TSUnionType':
-      case 'TSIntersectionType':
-        return this.#either(annotation.types.map((type) => this.#annotated(type, [], followed)));
-      case 'TSTypeQuery':
-        return annotation.exprName.type === 'Identifier' ? this.meaningOf(annotation.exprName) : undefined;
-      case 'TSTypeReference':
-        return this.#referencedType(annotation, followed);
-      default:
-        return undefined;
-    }
-  }
-
-  #referencedType(
-    annotation: TSESTree.TSTypeReference,
-    followed: Set<TSESTree.Node>,
-  ): Meaning | undefined {
-    const { typeName } = annotation;
-    if (typeName.type === 'TSQualifiedName') {
-      const module = typeName.left.type === 'Identifier' ? this.meaningOf(typeName.left) : undefined;
-      const imported = module?.is === 'module' ? this.#imported(module.module, typeName.right.name) : undefined;
-      return asInstance(imported);
-    }
-    if (typeName.type !== 'Identifier') {
-      return undefined;
-    }
-    const [argument] = annotation.typeArguments?.params ?? [];
-    const variable = this.#file.variableOf(typeName);
-    if (argument && (variable === undefined || variable.defs.length === 0)) {
-      return ['Pick', 'Omit', 'Partial', 'Required', 'Readonly', 'NonNullable', 'Promise', 'InstanceType'].includes(
-        typeName.name,
-      )
-        ? asInstance(this.#annotated(argument, [], followed))
-        : undefined;
-    }
-    const declaration = variable?.defs[0]?.node as TSESTree.Node | undefined;
-    if (declaration?.type === 'TSTypeAliasDeclaration') {
-      return followed.has(declaration)
-        ? undefined
-        : this.#annotated(declaration.typeAnnotation, [], followed.add(declaration));
-    }
-    if (declaration?.type === 'TSInterfaceDeclaration') {
-      return this.#either(declaration.extends.map(({ expression }) => asInstance(this.meaningOf(expression))));
-    }
-    return asInstance(this.meaningOf(typeName));
-  }
-
-  /** @param followed the aliases that have been looked into, which may be defined by themselves */
-  #memberType(
-    annotation: TSESTree.TypeNode,
-    name: string,
-    followed = new Set<TSESTree.Node>(),
-  ): TSESTree.TypeNode | undefined {
-    if (annotation.type === 'TSUnionType' || annotation.type === 'TSIntersectionType') {
-      for (const type of annotation.types) {
-        const member = this.#memberType(type, name, followed);
-        if (member) {
-          return member;
-        }
-      }
-      return undefined;
-    }
-    if (annotation.type === 'TSTypeLiteral') {
-      return memberAnnotation(annotation.members, name);
-    }
-    if (annotation.type !== 'TSTypeReference' || annotation.typeName.type !== 'Identifier') {
-      return undefined;
-    }
-    const [argument] = annotation.typeArguments?.params ?? [];
-    const declaration = this.#file.variableOf(annotation.typeName)?.defs[0]?.node as TSESTree.Node | undefined;
-    switch (declaration?.type) {
-      case 'TSInterfaceDeclaration':
-        return memberAnnotation(declaration.body.body, name);
-      case 'TSTypeAliasDeclaration':
-        return followed.has(declaration)
-          ? undefined
-          : this.#memberType(declaration.typeAnnotation, name, followed.add(declaration));
-      case undefined:
-        return argument && this.#memberType(argument, name, followed);
-      default:
-        return undefined;
-    }
-  }
-
-  #either(meanings: readonly (Meaning | undefined)[]): Meaning | undefined {
-    const known = meanings.find((meaning) => meaning !== undefined && meaning.is !== 'foreign');
-    if (known) {
-      return known;
-    }
-    return meanings.length > 0 && meanings.every((meaning) => meaning?.is === 'foreign') ? FOREIGN : undefined;
-  }
-}
-
-function asMember(member: Member | undefined, receiver: Meaning): Meaning {
-  if (member === undefined) {
-    return FOREIGN;
-  }
-  return 'property' in member ? { is: 'object', type: member.property } : { is: 'method', method: member, receiver };
-}
-
-function asInstance(meaning: Meaning | undefined): Meaning | undefined {
-  if (meaning?.is === 'export') {
-    return meaning.export.instance === undefined
-      ? undefined
-      : { is: 'object', type: meaning.export.instance };
-  }
-  return meaning;
-}
-
-function parameterName(parameter: TSESTree.Node): string | undefined {
-  const target = parameter.type === 'AssignmentPattern' ? parameter.left : parameter;
-  return target.type === 'Identifier' ? target.name : undefined;
-}
-
-function memberAnnotation(members: readonly TSESTree.TypeElement[], name: string): TSESTree.TypeNode | undefined {
-  for (const member of members) {
-    if (member.type === 'TSPropertySignature' && memberName(member) === name) {
-      return member.typeAnnotation?.typeAnnotation;
-    }
-  }
-  return undefined;
 }

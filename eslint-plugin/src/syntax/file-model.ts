@@ -253,6 +253,12 @@ export function parameterAnnotation(parameter: TSESTree.Parameter): TSESTree.Typ
   return 'typeAnnotation' in pattern ? pattern.typeAnnotation?.typeAnnotation : undefined;
 }
 
+/** The name of a parameter, behind a default value; `undefined` for patterns. */
+export function parameterName(parameter: TSESTree.Node): string | undefined {
+  const target = parameter.type === 'AssignmentPattern' ? parameter.left : parameter;
+  return target.type === 'Identifier' ? target.name : undefined;
+}
+
 /** The properties that a destructuring pattern takes on the way to a name; `undefined` when out of sight. */
 function patternPath(name: TSESTree.Node): string[] | undefined {
   const path: string[] = [];

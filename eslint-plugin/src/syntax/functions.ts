@@ -1,6 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { memberName, unwrap } from './file-model';
 import type { ClassNode, FileModel, FunctionNode } from './file-model';
+import { walk } from './walk';
 
 /** Bounds chains of aliases that lead back to themselves. */
 const MAX_ALIASES = 20;
@@ -141,6 +142,21 @@ export function membersOf(
   return base === undefined || base === holder
     ? holder.body.body
     : [...holder.body.body, ...membersOf(file, base, aliases - 1)];
+}
+
+/** The expressions whose values a function returns. */
+export function returnedExpressions(file: FileModel, called: FunctionNode | TSESTree.TSEmptyBodyFunctionExpression): TSESTree.Expression[] {
+  if (called.type === 'ArrowFunctionExpression' && called.body.type !== 'BlockStatement') {
+    return [called.body];
+  }
+  const values: TSESTree.Expression[] = [];
+  walk(file, called, (node) => {
+    if (node.type === 'ReturnStatement' && node.argument) {
+      values.push(node.argument);
+    }
+    return node === called || !isFunction(node);
+  });
+  return values;
 }
 
 function methodOf(

@@ -3,7 +3,7 @@ import type { Facts } from '../../control-flow/completions';
 import type { Effect, Effects, Run } from '../../control-flow/effects';
 import type { InstrumentationCall } from '../../instrumentation/calls';
 import { callbackArgument } from '../../instrumentation/vocabulary';
-import type { Meaning } from '../../instrumentation/objects';
+import type { Meaning } from '../../instrumentation/meaning';
 import { memberName, unwrap } from '../../syntax/file-model';
 import type { FunctionNode } from '../../syntax/file-model';
 import { functionOf } from '../../syntax/functions';
