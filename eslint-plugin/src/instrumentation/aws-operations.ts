@@ -46,6 +46,16 @@ function membersOf(packageName: string): ReadonlyMap<string, Member> {
   return made;
 }
 
+let allNames: ReadonlySet<string> | undefined;
+
+/** The commands of all packages, and the methods of their aggregated clients. */
+function names(): ReadonlySet<string> {
+  allNames ??= new Set(
+    [...operations].flatMap(([packageName, commands]) => [...commands.keys(), ...membersOf(packageName).keys()]),
+  );
+  return allNames;
+}
+
 /** The clients and commands of the AWS SDK for JavaScript v3 that `partial-failures.json` lists. */
 export const awsOperations: Catalogue = {
   hasModule: (module) => operations.has(module),
@@ -63,6 +73,9 @@ export const awsOperations: Catalogue = {
   typeOf: () => undefined,
   memberOf: (type, name) =>
     type.startsWith(CLIENT) ? (membersOf(type.slice(CLIENT.length)).get(name) ?? {}) : undefined,
+  exportOfPackage: (packageName, name) => awsOperations.exportOf(packageName, name),
+  moduleOfPackage: (packageName) => (operations.has(packageName) ? packageName : undefined),
+  hasName: (name) => names().has(name),
   distinctiveMethods: () => [],
   isMentionedIn: (text) => text.includes('@aws-sdk/'),
 };

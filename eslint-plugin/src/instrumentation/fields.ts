@@ -1,7 +1,8 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { memberName, parameterAnnotation, parameterName } from '../syntax/file-model';
 import type { ClassNode, FileModel } from '../syntax/file-model';
-import { holderOf, membersOf, returnedExpressions } from '../syntax/functions';
+import { holderOf, isFunction, membersOf } from '../syntax/functions';
+import { returnedValues } from '../syntax/returns';
 import { walk } from '../syntax/walk';
 import type { Annotations } from './annotations';
 import { either, FOREIGN } from './meaning';
@@ -12,7 +13,7 @@ export class Fields {
   readonly #file: FileModel;
   readonly #annotations: Annotations;
   readonly #meaningOf: (expression: TSESTree.Node) => Meaning | undefined;
-  #writes: Map<string, TSESTree.AssignmentExpression[]> | undefined;
+  readonly #writes = new WeakMap<TSESTree.Program, Map<string, TSESTree.AssignmentExpression[]>>();
 
   /** @param meaningOf what an expression stands for: the value of a field */
   constructor(
@@ -49,7 +50,8 @@ export class Fields {
       }
       isDeclared = true;
       if (member.type === 'MethodDefinition' && member.kind === 'get') {
-        found.push(...returnedExpressions(this.#file, member.value).map((value) => this.#meaningOf(value)));
+        const values = isFunction(member.value) ? returnedValues(this.#file, member.value) : [];
+        found.push(...values.map((value) => this.#meaningOf(value)));
       } else if (member.type === 'Property' && member.kind === 'init') {
         found.push(this.#meaningOf(member.value));
       } else if (member.type === 'PropertyDefinition' || member.type === 'TSAbstractPropertyDefinition') {
@@ -59,7 +61,7 @@ export class Fields {
         return FOREIGN;
       }
     }
-    for (const write of this.#writesOf(name)) {
+    for (const write of this.#writesOf(holder, name)) {
       const target = write.left as TSESTree.MemberExpression;
       if (holderOf(this.#file, target.object) === holder) {
         isDeclared = true;
@@ -72,17 +74,24 @@ export class Fields {
     return either(found);
   }
 
-  #writesOf(name: string): readonly TSESTree.AssignmentExpression[] {
-    if (this.#writes === undefined) {
-      const writes = new Map<string, TSESTree.AssignmentExpression[]>();
-      this.#writes = writes;
-      walk(this.#file, this.#file.ast, (node) => {
-        if (node.type === 'AssignmentExpression' && node.left.type === 'MemberExpression') {
-          const field = memberName(node.left) ?? '';
-          writes.set(field, [...(writes.get(field) ?? []), node]);
-        }
-      });
+  #writesOf(holder: TSESTree.Node, name: string): readonly TSESTree.AssignmentExpression[] {
+    const tree = this.#file.treeHolding(holder);
+    let writes = this.#writes.get(tree);
+    if (writes === undefined) {
+      writes = fieldWrites(this.#file, tree);
+      this.#writes.set(tree, writes);
     }
-    return this.#writes.get(name) ?? [];
+    return writes.get(name) ?? [];
   }
+}
+
+function fieldWrites(file: FileModel, tree: TSESTree.Program): Map<string, TSESTree.AssignmentExpression[]> {
+  const writes = new Map<string, TSESTree.AssignmentExpression[]>();
+  walk(file, tree, (node) => {
+    if (node.type === 'AssignmentExpression' && node.left.type === 'MemberExpression') {
+      const field = memberName(node.left) ?? '';
+      writes.set(field, [...(writes.get(field) ?? []), node]);
+    }
+  });
+  return writes;
 }

@@ -31,10 +31,11 @@ export function moduleMeaning(catalogue: Catalogue, module: string): Meaning | u
 /** What a module exports under a name; `*` is the module itself. */
 export function importedMeaning(catalogue: Catalogue, module: string, name: string): Meaning | undefined {
   const found = catalogue.exportOf(module, name);
-  if (found?.value !== undefined) {
-    return { is: 'object', type: found.value };
-  }
-  return found ? { is: 'export', export: found } : name === '*' ? moduleMeaning(catalogue, module) : undefined;
+  return found ? exportMeaning(found) : name === '*' ? moduleMeaning(catalogue, module) : undefined;
+}
+
+export function exportMeaning(found: Export): Meaning {
+  return found.value === undefined ? { is: 'export', export: found } : { is: 'object', type: found.value };
 }
 
 /** What a member of something stands for. */

@@ -2,8 +2,10 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import { CallSites } from '../syntax/call-sites';
 import { memberName, requiredModule, unwrap } from '../syntax/file-model';
 import type { ClassNode, FileModel, Origin } from '../syntax/file-model';
-import { functionOf, holderOf, returnedExpressions } from '../syntax/functions';
+import { functionOf, holderOf } from '../syntax/functions';
+import { returnedValues } from '../syntax/returns';
 import { Annotations } from './annotations';
+import { DeclaredObjects } from './declared-objects';
 import { distinctiveMember } from './distinctive-members';
 import { Fields } from './fields';
 import { either, FOREIGN, importedMeaning, memberMeaning, moduleMeaning } from './meaning';
@@ -18,37 +20,58 @@ const MAX_DEPTH = 300;
 export class Objects {
   readonly #file: FileModel;
   readonly #catalogue: Catalogue;
+  readonly #declared: DeclaredObjects | undefined;
   readonly #meanings = new Map<TSESTree.Node, Meaning | undefined>();
+  /** As `#meanings`, of what has not been worth to ask the types about. */
+  readonly #untyped = new Map<TSESTree.Node, Meaning | undefined>();
   readonly #usages = new Map<unknown, Meaning | undefined>();
   readonly #annotations: Annotations;
   readonly #fields: Fields;
   readonly #callSites: CallSites;
   #depth = 0;
+  #asksTypes: boolean;
 
   constructor(file: FileModel, catalogue: Catalogue) {
     this.#file = file;
     this.#catalogue = catalogue;
+    this.#declared = file.program && new DeclaredObjects(file.program, catalogue);
+    this.#asksTypes = this.#declared !== undefined;
     const meaningOf = (expression: TSESTree.Node) => this.meaningOf(expression);
     this.#annotations = new Annotations(file, catalogue, meaningOf);
     this.#fields = new Fields(file, this.#annotations, meaningOf);
     this.#callSites = new CallSites(file);
   }
 
-  /** What the expression stands for; `undefined` when nothing in the file tells. */
+  /** What the expression stands for; `undefined` when neither the file nor its type tells. */
   meaningOf(expression: TSESTree.Node): Meaning | undefined {
     const node = unwrap(expression);
-    if (this.#meanings.has(node)) {
-      return this.#meanings.get(node);
+    const meanings = this.#asksTypes ? this.#meanings : this.#untyped;
+    if (meanings.has(node)) {
+      return meanings.get(node);
     }
     if (this.#depth >= MAX_DEPTH) {
       return undefined;
     }
     // Names that are bound to each other in a circle stand for nothing.
-    this.#meanings.set(node, undefined);
+    meanings.set(node, undefined);
     this.#depth++;
-    const meaning = this.#find(node) ?? this.#annotations.declaredMeaning(node) ?? this.#usedAs(node);
+    const meaning =
+      this.#find(node) ?? this.#annotations.declaredMeaning(node) ?? this.#typed(node) ?? this.#usedAs(node);
     this.#depth--;
-    this.#meanings.set(node, meaning);
+    meanings.set(node, meaning);
+    return meaning;
+  }
+
+  #typed(node: TSESTree.Node): Meaning | undefined {
+    return this.#asksTypes ? this.#declared?.meaningOf(node) : undefined;
+  }
+
+  /** What an object stands for of which the member `name` is asked. Its type is asked where that member can tell anything. */
+  #holding(object: TSESTree.Expression, name: string): Meaning | undefined {
+    const asked = this.#asksTypes;
+    this.#asksTypes &&= this.#catalogue.hasName(name);
+    const meaning = this.meaningOf(object);
+    this.#asksTypes = asked;
     return meaning;
   }
 
@@ -144,7 +167,8 @@ export class Objects {
       case 'parameter':
         return this.#parameter(origin);
       case 'class':
-        return this.#baseClass(origin.node) ?? FOREIGN;
+        // Where types are at hand, they tell what the base class is.
+        return this.#baseClass(origin.node) ?? (this.#declared && origin.node.superClass ? undefined : FOREIGN);
       case 'function':
         return FOREIGN;
     }
@@ -164,9 +188,11 @@ export class Objects {
   }
 
   #member(object: TSESTree.Expression, name: string, node?: TSESTree.MemberExpression): Meaning | undefined {
-    const known = this.meaningOf(object);
+    const known = this.#holding(object, name);
     if (known !== undefined && known.is !== 'foreign') {
-      return memberMeaning(this.#catalogue, known, name);
+      return this.#declared && this.#asksTypes && this.#catalogue.hasName(name)
+        ? this.#declared.memberOf(object, known, name)
+        : memberMeaning(this.#catalogue, known, name);
     }
     const holder = holderOf(this.#file, object);
     if (holder !== undefined) {
@@ -214,7 +240,7 @@ export class Objects {
       return FOREIGN;
     }
     const called = functionOf(this.#file, call.callee);
-    return called && either(returnedExpressions(this.#file, called).map((value) => this.meaningOf(value)));
+    return called && either(returnedValues(this.#file, called).map((value) => this.meaningOf(value)));
   }
 
   #parameter(origin: Extract<Origin, { from: 'parameter' }>): Meaning | undefined {

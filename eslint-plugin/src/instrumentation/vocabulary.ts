@@ -1,5 +1,6 @@
 import escapeStringRegexp from 'escape-string-regexp';
 import type { TSESTree } from '@typescript-eslint/utils';
+import { packageOfModule } from '../syntax/packages';
 
 /**
  * What a library's objects are and what their calls do, as data. Users add vocabularies of this shape in
@@ -114,6 +115,12 @@ export interface Catalogue {
   exportOf(module: string, name: string): Export | undefined;
   typeOf(type: string): ObjectType | undefined;
   memberOf(type: string, name: string): Member | undefined;
+  /** What any module of a package exports under a name. */
+  exportOfPackage(packageName: string, name: string): Export | undefined;
+  /** A module of the package; `undefined` when there is none. */
+  moduleOfPackage(packageName: string): string | undefined;
+  /** Whether any type has a member of this name, or any module such an export. */
+  hasName(name: string): boolean;
   /** The types of which only an object can have this method. */
   distinctiveMethods(name: string): readonly { type: string; method: Method }[];
   /** Whether a file with this text may use any of it: it names a module, or a method that tells its object. */
@@ -126,11 +133,14 @@ export class Vocabularies implements Catalogue {
   readonly #patterns: { matches: (module: string) => boolean; exports: Readonly<Record<string, Export>> }[] = [];
   readonly #types = new Map<string, ObjectType>();
   readonly #distinctive = new Map<string, { type: string; method: Method }[]>();
+  readonly #names = new Set<string>();
   readonly #mentions: RegExp;
+  #members: RegExp | undefined;
 
   constructor(vocabularies: readonly Vocabulary[]) {
     for (const { modules, types } of vocabularies) {
       for (const [module, exports] of Object.entries(modules)) {
+        Object.keys(exports).forEach((name) => this.#names.add(name));
         if (module.includes('*')) {
           this.#patterns.push({ matches: moduleMatcher(module), exports });
           continue;
@@ -140,6 +150,7 @@ export class Vocabularies implements Catalogue {
       for (const [type, definition] of Object.entries(types)) {
         this.#types.set(type, definition);
         for (const [name, member] of Object.entries(definition.members)) {
+          this.#names.add(name);
           if ('property' in member || !member.distinctive) {
             continue;
           }
@@ -178,8 +189,37 @@ export class Vocabularies implements Catalogue {
     return members && Object.hasOwn(members, name) ? members[name] : undefined;
   }
 
+  exportOfPackage(packageName: string, name: string): Export | undefined {
+    const main = this.exportOf(packageName, name);
+    if (main) {
+      return main;
+    }
+    for (const [module, exports] of this.#modules) {
+      if (packageOfModule(module) === packageName && Object.hasOwn(exports, name)) {
+        return exports[name];
+      }
+    }
+    return undefined;
+  }
+
+  moduleOfPackage(packageName: string): string | undefined {
+    return this.hasModule(packageName)
+      ? packageName
+      : [...this.#modules.keys()].find((module) => packageOfModule(module) === packageName);
+  }
+
+  hasName(name: string): boolean {
+    return this.#names.has(name);
+  }
+
   distinctiveMethods(name: string): readonly { type: string; method: Method }[] {
     return this.#distinctive.get(name) ?? [];
+  }
+
+  /** Whether a text has anything in it that may be a member of some type: all that types can recognise has. */
+  hasMemberIn(text: string): boolean {
+    this.#members ??= new RegExp(`\\b(?:${[...this.#names].map(escapeStringRegexp).join('|')})\\b`);
+    return this.#members.test(text);
   }
 
   isMentionedIn(text: string): boolean {

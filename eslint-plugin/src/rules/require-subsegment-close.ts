@@ -3,7 +3,8 @@ import type { Rule } from 'eslint';
 import { ControlFlow } from '../control-flow/analysis';
 import { exitLacking, meet } from '../control-flow/completions';
 import type { Completion, Facts, Ways } from '../control-flow/completions';
-import { functionOf, isFunction } from '../syntax/functions';
+import { isFunction } from '../syntax/functions';
+import { programFunctionOf } from '../syntax/program-functions';
 import { walk } from '../syntax/walk';
 import { createRule } from './support/create-rule';
 import { fileContext } from './support/file-context';
@@ -135,7 +136,7 @@ function unawaitedReturns(shared: FileContext, block: TSESTree.BlockStatement): 
       const isUnknownCall =
         node.argument.type === 'CallExpression' &&
         node.argument.callee.type === 'Identifier' &&
-        functionOf(shared.file, node.argument.callee) === undefined;
+        programFunctionOf(shared.file, node.argument.callee) === undefined;
       if (isKnownPromise(shared, node.argument) || (isUnknownCall && !hasAwaited)) {
         found.push(node);
       }

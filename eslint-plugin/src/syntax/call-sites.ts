@@ -6,24 +6,26 @@ import { walk } from './walk';
 /** Finds the calls that lead to a function of a file. */
 export class CallSites {
   readonly #file: FileModel;
-  #sites: Map<TSESTree.Node, TSESTree.CallExpression[]> | undefined;
+  readonly #sites = new WeakMap<TSESTree.Program, Map<TSESTree.Node, TSESTree.CallExpression[]>>();
 
   constructor(file: FileModel) {
     this.#file = file;
   }
 
-  /** The calls in the file that call the function or are handed it. */
+  /** The calls in the function's file that call it or are handed it. */
   of(fn: TSESTree.Node): readonly TSESTree.CallExpression[] {
     if (fn.parent?.type === 'CallExpression') {
       return [fn.parent];
     }
-    this.#sites ??= this.#find();
-    return this.#sites.get(fn) ?? [];
+    const tree = this.#file.treeHolding(fn);
+    const sites = this.#sites.get(tree) ?? this.#find(tree);
+    this.#sites.set(tree, sites);
+    return sites.get(fn) ?? [];
   }
 
-  #find(): Map<TSESTree.Node, TSESTree.CallExpression[]> {
+  #find(tree: TSESTree.Program): Map<TSESTree.Node, TSESTree.CallExpression[]> {
     const sites = new Map<TSESTree.Node, TSESTree.CallExpression[]>();
-    walk(this.#file, this.#file.ast, (node) => {
+    walk(this.#file, tree, (node) => {
       if (node.type !== 'CallExpression') {
         return;
       }

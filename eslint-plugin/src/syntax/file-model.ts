@@ -1,5 +1,8 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import type { Scope } from '@typescript-eslint/utils/ts-eslint';
+import { variablesByIdentifier } from './scopes';
+import { treeHolding } from './source-files';
+import type { TypedProgram } from './typed-program';
 
 export type ClassNode = TSESTree.ClassDeclaration | TSESTree.ClassExpression;
 
@@ -23,9 +26,14 @@ export type Origin =
   | { readonly from: 'function'; readonly node: FunctionNode }
   | { readonly from: 'class'; readonly node: ClassNode };
 
-/** What the rest of the plugin asks about a file: its tree, its scopes, and what its names are bound to. */
+/**
+ * What the rest of the plugin asks about a file: its tree, its scopes, and what its names are bound to. Where the
+ * types have led to another file of the program, what is asked of that file's nodes is answered too.
+ */
 export class FileModel {
   readonly ast: TSESTree.Program;
+  /** The types, where they are at hand. */
+  readonly program: TypedProgram | undefined;
   readonly visitorKeys: Readonly<Record<string, readonly string[] | undefined>>;
   readonly #scopeManager: Scope.ScopeManager;
   #variables: ReadonlyMap<TSESTree.Node, Scope.Variable> | undefined;
@@ -35,8 +43,10 @@ export class FileModel {
     ast: TSESTree.Program,
     scopeManager: Scope.ScopeManager,
     visitorKeys: Readonly<Record<string, readonly string[] | undefined>>,
+    program?: TypedProgram,
   ) {
     this.ast = ast;
+    this.program = program;
     this.visitorKeys = visitorKeys;
     this.#scopeManager = scopeManager;
   }
@@ -44,7 +54,12 @@ export class FileModel {
   /** The variable that an identifier stands for; `undefined` for globals that no file declares. */
   variableOf(identifier: TSESTree.Node): Scope.Variable | undefined {
     this.#variables ??= variablesByIdentifier(this.#scopeManager);
-    return this.#variables.get(identifier);
+    return this.#variables.get(identifier) ?? treeHolding(identifier)?.variables.get(identifier);
+  }
+
+  /** The tree of the file that a node stands in. */
+  treeHolding(node: TSESTree.Node): TSESTree.Program {
+    return treeHolding(node)?.ast ?? this.ast;
   }
 
   /** Every place that the value of a variable may come from; empty when none is in sight. */
@@ -81,23 +96,6 @@ export class FileModel {
       ? origin.value
       : undefined;
   }
-}
-
-function variablesByIdentifier(scopeManager: Scope.ScopeManager): ReadonlyMap<TSESTree.Node, Scope.Variable> {
-  const variables = new Map<TSESTree.Node, Scope.Variable>();
-  for (const scope of scopeManager.scopes) {
-    for (const reference of scope.references) {
-      if (reference.resolved) {
-        variables.set(reference.identifier, reference.resolved);
-      }
-    }
-    for (const variable of scope.variables) {
-      for (const identifier of variable.identifiers) {
-        variables.set(identifier, variable);
-      }
-    }
-  }
-  return variables;
 }
 
 /** Takes off what does not change a value: casts, `!`, optional chaining's wrapper. */

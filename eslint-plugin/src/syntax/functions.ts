@@ -1,10 +1,9 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { memberName, unwrap } from './file-model';
 import type { ClassNode, FileModel, FunctionNode } from './file-model';
-import { walk } from './walk';
 
 /** Bounds chains of aliases that lead back to themselves. */
-const MAX_ALIASES = 20;
+export const MAX_ALIASES = 20;
 
 export function isFunction(node: TSESTree.Node | null | undefined): node is FunctionNode {
   return (
@@ -40,11 +39,20 @@ export function enclosingThis(node: TSESTree.Node): ClassNode | TSESTree.ObjectE
   return undefined;
 }
 
+/** Finds functions that are declared out of a file's sight. */
+export interface Beyond {
+  named(name: TSESTree.Identifier, aliases: number): FunctionNode | undefined;
+  member(object: TSESTree.Node, name: string, aliases: number): FunctionNode | undefined;
+}
+
+const NOTHING_BEYOND: Beyond = { named: () => undefined, member: () => undefined };
+
 /** The same-file function that an expression stands for, when there is just one. */
 export function functionOf(
   file: FileModel,
   expression: TSESTree.Node,
   aliases = MAX_ALIASES,
+  beyond = NOTHING_BEYOND,
 ): FunctionNode | undefined {
   const node = unwrap(expression);
   if (aliases === 0) {
@@ -54,35 +62,57 @@ export function functionOf(
     return node;
   }
   if (node.type === 'Identifier') {
-    const variable = file.variableOf(node);
-    const origins = variable ? file.originsOf(variable) : [];
-    const [origin] = origins;
-    if (origins.length !== 1 || origin === undefined) {
-      return undefined;
-    }
-    if (origin.from === 'function') {
-      return origin.node;
-    }
-    if (origin.from !== 'value') {
-      return undefined;
-    }
-    if (origin.path.length === 0) {
-      return functionOf(file, origin.value, aliases - 1);
-    }
-    const [name] = origin.path;
-    return origin.path.length === 1 && name !== undefined
-      ? methodOf(file, origin.value, name, aliases - 1)
-      : undefined;
+    return namedFunction(file, node, aliases, beyond);
   }
   if (node.type === 'MemberExpression') {
     const name = memberName(node);
-    return name === undefined ? undefined : methodOf(file, node.object, name, aliases - 1);
+    return name === undefined ? undefined : memberFunction(file, node.object, name, aliases - 1, beyond);
   }
   // `handler.bind(this)` is the handler.
   if (node.type === 'CallExpression' && node.callee.type === 'MemberExpression') {
-    return memberName(node.callee) === 'bind' ? functionOf(file, node.callee.object, aliases - 1) : undefined;
+    return memberName(node.callee) === 'bind'
+      ? functionOf(file, node.callee.object, aliases - 1, beyond)
+      : undefined;
   }
   return undefined;
+}
+
+function namedFunction(
+  file: FileModel,
+  node: TSESTree.Identifier,
+  aliases: number,
+  beyond: Beyond,
+): FunctionNode | undefined {
+  const variable = file.variableOf(node);
+  const [origin, ...others] = variable ? file.originsOf(variable) : [];
+  if (others.length > 0) {
+    return undefined;
+  }
+  switch (origin?.from) {
+    case 'function':
+      return origin.node;
+    case 'import':
+      return beyond.named(node, aliases - 1);
+    case 'value': {
+      const [name, ...rest] = origin.path;
+      if (name === undefined) {
+        return functionOf(file, origin.value, aliases - 1, beyond);
+      }
+      return rest.length === 0 ? memberFunction(file, origin.value, name, aliases - 1, beyond) : undefined;
+    }
+    default:
+      return undefined;
+  }
+}
+
+function memberFunction(
+  file: FileModel,
+  object: TSESTree.Node,
+  name: string,
+  aliases: number,
+  beyond: Beyond,
+): FunctionNode | undefined {
+  return methodOf(file, object, name, aliases, beyond) ?? beyond.member(object, name, aliases);
 }
 
 /** The class or object literal in this file that an expression is an instance of, or is itself. */
@@ -144,26 +174,12 @@ export function membersOf(
     : [...holder.body.body, ...membersOf(file, base, aliases - 1)];
 }
 
-/** The expressions whose values a function returns. */
-export function returnedExpressions(file: FileModel, called: FunctionNode | TSESTree.TSEmptyBodyFunctionExpression): TSESTree.Expression[] {
-  if (called.type === 'ArrowFunctionExpression' && called.body.type !== 'BlockStatement') {
-    return [called.body];
-  }
-  const values: TSESTree.Expression[] = [];
-  walk(file, called, (node) => {
-    if (node.type === 'ReturnStatement' && node.argument) {
-      values.push(node.argument);
-    }
-    return node === called || !isFunction(node);
-  });
-  return values;
-}
-
 function methodOf(
   file: FileModel,
   object: TSESTree.Node,
   name: string,
   aliases: number,
+  beyond: Beyond,
 ): FunctionNode | undefined {
   const holder = holderOf(file, object, aliases);
   if (holder === undefined) {
@@ -184,7 +200,7 @@ function methodOf(
     }
     const isAccessor = (member.type === 'MethodDefinition' || member.type === 'Property') &&
       (member.kind === 'get' || member.kind === 'set');
-    return isAccessor || member.value === null ? undefined : functionOf(file, member.value, aliases - 1);
+    return isAccessor || member.value === null ? undefined : functionOf(file, member.value, aliases - 1, beyond);
   }
   return undefined;
 }

@@ -1,7 +1,8 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { memberName, unwrap } from './file-model';
 import type { FileModel, FunctionNode } from './file-model';
-import { enclosingUnit, functionOf } from './functions';
+import { enclosingUnit } from './functions';
+import { programFunctionOf } from './program-functions';
 
 /** A parameter, or a property of what it holds: `ctx.subsegment` of `(ctx) => ...`. */
 export interface ParameterPart {
@@ -71,7 +72,7 @@ export function argumentFor(
   index: number,
 ): TSESTree.Expression | 'absent' | 'unknown' {
   const callee = unwrap(call.callee);
-  const isIndirect = callee.type === 'MemberExpression' && functionOf(file, callee.object) === called;
+  const isIndirect = callee.type === 'MemberExpression' && programFunctionOf(file, callee.object) === called;
   if (isIndirect && memberName(callee) !== 'call') {
     return 'unknown';
   }

@@ -8,6 +8,8 @@ import { checkedSettings, vocabulariesFor } from '../../instrumentation/settings
 import type { Settings } from '../../instrumentation/settings';
 import type { Vocabularies } from '../../instrumentation/vocabulary';
 import { FileModel } from '../../syntax/file-model';
+import type { ParserServices, SourceParser } from '../../syntax/source-files';
+import { TypedProgram } from '../../syntax/typed-program';
 
 /** What all rules share about a file; made once a file. */
 export interface FileContext {
@@ -21,6 +23,11 @@ export interface FileContext {
   callAt(node: TSESTree.CallExpression): InstrumentationCall | undefined;
 }
 
+interface LanguageOptions {
+  readonly parser?: SourceParser;
+  readonly parserOptions?: object;
+}
+
 const contexts = new WeakMap<object, FileContext>();
 
 export function fileContext(context: Rule.RuleContext): FileContext {
@@ -29,15 +36,20 @@ export function fileContext(context: Rule.RuleContext): FileContext {
   if (known) {
     return known;
   }
+  const ast = sourceCode.ast as unknown as TSESTree.Program;
+  const { parser, parserOptions } = context.languageOptions as LanguageOptions;
   const file = new FileModel(
-    sourceCode.ast as unknown as TSESTree.Program,
+    ast,
     sourceCode.scopeManager as unknown as Scope.ScopeManager,
     sourceCode.visitorKeys,
+    TypedProgram.of((sourceCode.parserServices ?? {}) as ParserServices, ast, parser ?? {}, parserOptions ?? {}),
   );
   const settings = checkedSettings(context.settings['silent-failure']);
   const vocabularies = vocabulariesFor(settings);
   const objects = new Objects(file, vocabularies);
-  const mentionsInstrumentation = vocabularies.isMentionedIn(sourceCode.text);
+  const mentionsInstrumentation =
+    vocabularies.isMentionedIn(sourceCode.text) ||
+    (file.program !== undefined && vocabularies.hasMemberIn(sourceCode.text));
   const calls = new Map<TSESTree.Node, InstrumentationCall | undefined>();
   const made: FileContext = {
     file,
@@ -46,7 +58,7 @@ export function fileContext(context: Rule.RuleContext): FileContext {
     objects,
     mentionsInstrumentation,
     callAt(node) {
-      if (!mentionsInstrumentation) {
+      if (!mentionsInstrumentation && file.treeHolding(node) === ast) {
         return undefined;
       }
       if (!calls.has(node)) {

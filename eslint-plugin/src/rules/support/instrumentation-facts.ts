@@ -6,7 +6,7 @@ import { callbackArgument } from '../../instrumentation/vocabulary';
 import type { Meaning } from '../../instrumentation/meaning';
 import { memberName, unwrap } from '../../syntax/file-model';
 import type { FunctionNode } from '../../syntax/file-model';
-import { functionOf } from '../../syntax/functions';
+import { programFunctionOf } from '../../syntax/program-functions';
 import type { FileContext } from './file-context';
 import { innermostAt } from './innermost-subsegment';
 import { ANY_MARK, EMISSION, factsOfCall, markFact, MARKED_INNERMOST, throughParameter } from './marks';
@@ -18,7 +18,7 @@ function resolveInnermost(innermost: Facts, facts: Facts): Facts {
   return facts & MARKED_INNERMOST && innermost ? (facts & ~MARKED_INNERMOST) | innermost : facts;
 }
 
-/** The effects of instrumentation calls and of same-file functions on marks and emissions. */
+/** The effects of instrumentation calls, and of functions whose code is in sight, on marks and emissions. */
 export function instrumentationEffects(context: FileContext): Effects {
   return {
     effectOf(node) {
@@ -58,7 +58,7 @@ function effectOfInstrumentation(context: FileContext, call: InstrumentationCall
     gain |= resolveInnermost(innermostAt(context, call.node), MARKED_INNERMOST);
   }
   const argument = callbackArgument(method, call.node);
-  const callback = argument && functionOf(context.file, argument);
+  const callback = argument && programFunctionOf(context.file, argument);
   const name = markFact(context, call.node);
   const runs: Run[] = callback
     ? [
@@ -72,13 +72,13 @@ function effectOfInstrumentation(context: FileContext, call: InstrumentationCall
   return { [method.awaited ? 'gainAwaited' : 'gain']: gain, runs };
 }
 
-/** The same-file function that a plain call runs. */
+/** The function that a plain call runs, of this file or of the program. */
 function calledFunction(context: FileContext, { callee }: TSESTree.CallExpression) {
   const node = unwrap(callee);
   if (node.type === 'MemberExpression' && ['call', 'apply'].includes(memberName(node) ?? '')) {
-    return functionOf(context.file, node.object) ?? functionOf(context.file, node);
+    return programFunctionOf(context.file, node.object) ?? programFunctionOf(context.file, node);
   }
-  return functionOf(context.file, node);
+  return programFunctionOf(context.file, node);
 }
 
 /** A call of code from elsewhere that is handed a subsegment or a metrics object may do what is needed. */

@@ -6,6 +6,7 @@ import { callbackArgument } from '../../instrumentation/vocabulary';
 import { outermost, unwrap } from '../../syntax/file-model';
 import type { FunctionNode } from '../../syntax/file-model';
 import { enclosingUnit, functionOf } from '../../syntax/functions';
+import { programFunctionOf } from '../../syntax/program-functions';
 import type { FileContext } from './file-context';
 import { instrumentationEffects } from './instrumentation-facts';
 import { handedInFor, slotOf } from './parameter-slots';
@@ -86,11 +87,11 @@ export function isHandedOn(context: FileContext, { name, unit }: OpenedSubsegmen
   );
 }
 
-/** Calls whose effect on the subsegment is known: tracing calls, and functions of this file. */
+/** Calls whose effect on the subsegment is known: tracing calls, and functions whose code is in sight. */
 function isSeenThrough(context: FileContext, call: TSESTree.CallExpression | TSESTree.NewExpression): boolean {
   return (
     call.type === 'CallExpression' &&
-    (isTracingCall(context, call) || functionOf(context.file, call.callee) !== undefined)
+    (isTracingCall(context, call) || programFunctionOf(context.file, call.callee) !== undefined)
   );
 }
 

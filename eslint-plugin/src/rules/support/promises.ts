@@ -1,7 +1,8 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { memberName, unwrap } from '../../syntax/file-model';
 import type { FunctionNode } from '../../syntax/file-model';
-import { functionOf, isFunction } from '../../syntax/functions';
+import { isFunction } from '../../syntax/functions';
+import { programFunctionOf } from '../../syntax/program-functions';
 import { walk } from '../../syntax/walk';
 import type { FileContext } from './file-context';
 
@@ -23,7 +24,7 @@ function isPromise(context: FileContext, value: TSESTree.Node, followed: Set<Fun
   if (node.type !== 'CallExpression') {
     return false;
   }
-  const called = functionOf(context.file, node.callee);
+  const called = programFunctionOf(context.file, node.callee);
   if (called) {
     return returnsPromise(context, called, followed);
   }
