@@ -1,4 +1,5 @@
 import type { Catalogue, Export, Member, Method } from './vocabulary';
+import { anyWordOf } from './vocabulary';
 import data from './partial-failures.json';
 
 /** An AWS operation that answers with HTTP 200 although part of the work failed. */
@@ -47,6 +48,7 @@ function membersOf(packageName: string): ReadonlyMap<string, Member> {
 }
 
 let allNames: ReadonlySet<string> | undefined;
+let used: RegExp | undefined;
 
 /** The commands of all packages, and the methods of their aggregated clients. */
 function names(): ReadonlySet<string> {
@@ -78,6 +80,7 @@ export const awsOperations: Catalogue = {
   hasName: (name) => names().has(name),
   distinctiveMethods: () => [],
   isMentionedIn: (text) => text.includes('@aws-sdk/'),
+  mayBeUsedIn: (text) => (used ??= anyWordOf([...names()])).test(text),
 };
 
 /** The operation that a command object (by its type) sends. */

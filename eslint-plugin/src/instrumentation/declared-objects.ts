@@ -13,7 +13,7 @@ import type {
 import { packageOfFile, packageOfModule } from '../syntax/packages';
 import { SYMBOL_FLAGS_CLASS_OR_INTERFACE } from '../syntax/typed-program';
 import type { TypedProgram } from '../syntax/typed-program';
-import { either, exportMeaning, FOREIGN, memberMeaning } from './meaning';
+import { either, exportMeaning, FOREIGN } from './meaning';
 import type { Meaning } from './meaning';
 import type { Catalogue } from './vocabulary';
 
@@ -46,13 +46,13 @@ export class DeclaredObjects {
     return type && this.#meaningOfType(type, MAX_DEPTH);
   }
 
-  /** What a member of an object with a known type stands for, seen who declares the member. */
-  memberOf(object: TSESTree.Node, meaning: Meaning, name: string): Meaning | undefined {
+  /**
+   * Whether a member has code of the program's own, as that of a subclass or of an object that only looks like one
+   * of the catalogue's: it does what that code does.
+   */
+  hasOwnCode(object: TSESTree.Node, name: string): boolean {
     const declarations = this.#program.memberOf(object, name)?.declarations ?? [];
-    // What a subclass of the program's own replaces does what its own code does.
-    return declarations.some((declaration) => hasCode(declaration) && this.#isOwn(declaration))
-      ? FOREIGN
-      : memberMeaning(this.#catalogue, meaning, name);
+    return declarations.some((declaration) => hasCode(declaration) && this.#isOwn(declaration));
   }
 
   /** Whether something is declared by the program itself, and not by a package of the catalogue beside it. */

@@ -146,8 +146,9 @@ export class Objects {
     this.#usages.set(variable, undefined);
     for (const { identifier } of variable.references) {
       const { parent } = identifier as TSESTree.Identifier;
-      const name = parent.type === 'MemberExpression' && parent.object === identifier ? memberName(parent) : undefined;
-      const method = name === undefined ? undefined : distinctiveMember(this.#file, this.#catalogue, name, parent as TSESTree.MemberExpression);
+      const member = parent.type === 'MemberExpression' && parent.object === identifier ? parent : undefined;
+      const name = member && memberName(member);
+      const method = member && name !== undefined ? this.#distinctive(name, member) : undefined;
       if (method?.is === 'method') {
         this.#usages.set(variable, method.receiver);
         return method.receiver;
@@ -190,9 +191,7 @@ export class Objects {
   #member(object: TSESTree.Expression, name: string, node?: TSESTree.MemberExpression): Meaning | undefined {
     const known = this.#holding(object, name);
     if (known !== undefined && known.is !== 'foreign') {
-      return this.#declared && this.#asksTypes && this.#catalogue.hasName(name)
-        ? this.#declared.memberOf(object, known, name)
-        : memberMeaning(this.#catalogue, known, name);
+      return this.#hasOwnCode(object, name) ? FOREIGN : memberMeaning(this.#catalogue, known, name);
     }
     const holder = holderOf(this.#file, object);
     if (holder !== undefined) {
@@ -203,7 +202,16 @@ export class Objects {
     if (member !== undefined) {
       return member;
     }
-    return known ?? (node && distinctiveMember(this.#file, this.#catalogue, name, node));
+    return known ?? (node && this.#distinctive(name, node));
+  }
+
+  #distinctive(name: string, node: TSESTree.MemberExpression): Meaning | undefined {
+    const member = distinctiveMember(this.#file, this.#catalogue, name, node);
+    return member && this.#hasOwnCode(node.object, name) ? FOREIGN : member;
+  }
+
+  #hasOwnCode(object: TSESTree.Expression, name: string): boolean {
+    return this.#catalogue.hasName(name) && this.#declared?.hasOwnCode(object, name) === true;
   }
 
   #instance(callee: TSESTree.Expression): Meaning | undefined {

@@ -125,6 +125,8 @@ export interface Catalogue {
   distinctiveMethods(name: string): readonly { type: string; method: Method }[];
   /** Whether a file with this text may use any of it: it names a module, or a method that tells its object. */
   isMentionedIn(text: string): boolean;
+  /** Whether a text has any of the names in it by which objects are used, whose types may come from elsewhere. */
+  mayBeUsedIn(text: string): boolean;
 }
 
 /** All vocabularies in force, ready for look-up. */
@@ -135,7 +137,7 @@ export class Vocabularies implements Catalogue {
   readonly #distinctive = new Map<string, { type: string; method: Method }[]>();
   readonly #names = new Set<string>();
   readonly #mentions: RegExp;
-  #members: RegExp | undefined;
+  #used: RegExp | undefined;
 
   constructor(vocabularies: readonly Vocabulary[]) {
     for (const { modules, types } of vocabularies) {
@@ -216,10 +218,9 @@ export class Vocabularies implements Catalogue {
     return this.#distinctive.get(name) ?? [];
   }
 
-  /** Whether a text has anything in it that may be a member of some type: all that types can recognise has. */
-  hasMemberIn(text: string): boolean {
-    this.#members ??= new RegExp(`\\b(?:${[...this.#names].map(escapeStringRegexp).join('|')})\\b`);
-    return this.#members.test(text);
+  mayBeUsedIn(text: string): boolean {
+    this.#used ??= anyWordOf([...this.#names].filter((name) => name !== 'default' && name !== '*'));
+    return this.#used.test(text);
   }
 
   isMentionedIn(text: string): boolean {
@@ -233,6 +234,11 @@ export function callbackArgument(
   call: TSESTree.CallExpression,
 ): TSESTree.CallExpressionArgument | undefined {
   return callback && (callback.position === 'last' ? call.arguments.at(-1) : call.arguments[callback.position]);
+}
+
+/** Finds any of the words. */
+export function anyWordOf(words: readonly string[]): RegExp {
+  return new RegExp(`\\b(?:${words.map(escapeStringRegexp).join('|')})\\b`);
 }
 
 /** The longest part of a module's name, or pattern, that stands in every import of it. */

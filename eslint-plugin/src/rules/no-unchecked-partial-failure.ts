@@ -46,7 +46,7 @@ export const noUncheckedPartialFailure = createRule(
     create(context) {
       const { requireInstrumentation = true } = (context.options[0] ?? {}) as { requireInstrumentation?: boolean };
       const shared = fileContext(context);
-      if (!mayHoldPartialAnswers(context.sourceCode.text)) {
+      if (!mayHoldPartialAnswers(context.sourceCode.text, shared.file)) {
         return {};
       }
       return {

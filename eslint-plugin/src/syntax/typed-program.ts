@@ -17,6 +17,7 @@ const ASKED = [
   'getExportsOfModule',
   'getNonNullableType',
   'getPropertyOfType',
+  'getShorthandAssignmentValueSymbol',
   'getSymbolAtLocation',
   'getTypeAtLocation',
 ] as const satisfies readonly (keyof TypeChecker)[];
@@ -78,7 +79,10 @@ export class TypedProgram {
   /** What a name stands for, imports and re-exports followed to what is declared. */
   symbolOf(name: TSESTree.Node): Symbol | undefined {
     const node = this.#nodeOf(name);
-    const symbol = node && this.checker.getSymbolAtLocation(node);
+    // `{ name }` names both a property and the value that it is given.
+    const symbol =
+      node &&
+      (this.checker.getShorthandAssignmentValueSymbol(node.parent) ?? this.checker.getSymbolAtLocation(node));
     return symbol && this.resolved(symbol);
   }
 

@@ -31,6 +31,8 @@ export const opentelemetry: Vocabulary = {
       UpDownCounter: { instance: 'otel.Instrument' },
       Histogram: { instance: 'otel.Instrument' },
       Gauge: { instance: 'otel.Instrument' },
+      TraceAPI: { instance: 'otel.TraceApi' },
+      MetricsAPI: { instance: 'otel.MetricsApi' },
       default: { value: 'otel.Api' },
     },
   },

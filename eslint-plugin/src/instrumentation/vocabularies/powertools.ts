@@ -9,7 +9,11 @@ import { capturing, current, segment, subsegment } from './xray-members';
 export const powertools: Vocabulary = {
   modules: {
     '@aws-lambda-powertools/tracer': { Tracer: { instance: 'powertools.Tracer' } },
-    '@aws-lambda-powertools/tracer/types': { TracerInterface: { instance: 'powertools.Tracer' } },
+    '@aws-lambda-powertools/tracer/types': {
+      TracerInterface: { instance: 'powertools.Tracer' },
+      // The type of `tracer.provider`.
+      ProviderServiceInterface: { instance: 'powertools.Provider' },
+    },
     '@aws-lambda-powertools/metrics': { Metrics: { instance: 'powertools.Metrics' } },
     '@aws-lambda-powertools/metrics/middleware': { logMetrics: { method: {} } },
     '@aws-lambda-powertools/metrics/types': { MetricsInterface: { instance: 'powertools.Metrics' } },

@@ -49,7 +49,7 @@ export function fileContext(context: Rule.RuleContext): FileContext {
   const objects = new Objects(file, vocabularies);
   const mentionsInstrumentation =
     vocabularies.isMentionedIn(sourceCode.text) ||
-    (file.program !== undefined && vocabularies.hasMemberIn(sourceCode.text));
+    (file.program !== undefined && vocabularies.mayBeUsedIn(sourceCode.text));
   const calls = new Map<TSESTree.Node, InstrumentationCall | undefined>();
   const made: FileContext = {
     file,

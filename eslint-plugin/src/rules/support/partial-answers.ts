@@ -27,8 +27,12 @@ const UNANSWERED_INVOCATIONS = new Set(['Event', 'DryRun']);
 const catalogues = new WeakMap<FileModel, Objects>();
 
 /** Whether a file with this text may have such a call. */
-export function mayHoldPartialAnswers(text: string): boolean {
-  return text.includes('allSettled') || awsOperations.isMentionedIn(text);
+export function mayHoldPartialAnswers(text: string, { program }: FileModel): boolean {
+  return (
+    text.includes('allSettled') ||
+    awsOperations.isMentionedIn(text) ||
+    (program !== undefined && awsOperations.mayBeUsedIn(text))
+  );
 }
 
 /** The answer with failures inside that a call gives; `undefined` for all other calls. */
