@@ -1,9 +1,9 @@
 import { Linter } from 'eslint';
 import type { Rule } from 'eslint';
 import { describe, expect, it } from 'vitest';
-import { addTo, applySuggestions, errorsMade, findingsLeft } from '../support/applied-suggestions';
-import { lintWithFlat } from '../support/rule-tester';
-import { SuggestionCompiler } from '../support/suggestion-compiler';
+import { addTo, applySuggestions, errorsMade, findingsLeft } from '../../support/applied-suggestions';
+import { lintWithFlat } from '../../support/rule-tester';
+import { SuggestionCompiler } from '../../support/suggestion-compiler';
 
 /** Finds every `var`, and suggests this text in its place. */
 function noVar(replacement: string): Rule.RuleModule {

@@ -2,14 +2,14 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Linter } from 'eslint';
 import { describe, expect, it } from 'vitest';
-import { requireInstrumentedCatch } from '../../eslint-plugin/src/rules/require-instrumented-catch';
-import contract from '../../runtime/failure-paths.json';
-import { addTo, applySuggestions, errorsMade, findingsLeft } from '../support/applied-suggestions';
-import type { LintedCode } from '../support/applied-suggestions';
-import { lintWithFlat } from '../support/rule-tester';
-import { SuggestionCompiler } from '../support/suggestion-compiler';
+import { requireInstrumentedCatch } from '../../../eslint-plugin/src/rules/require-instrumented-catch';
+import contract from '../../../runtime/failure-paths.json';
+import { addTo, applySuggestions, errorsMade, findingsLeft } from '../../support/applied-suggestions';
+import type { LintedCode } from '../../support/applied-suggestions';
+import { lintWithFlat } from '../../support/rule-tester';
+import { SuggestionCompiler } from '../../support/suggestion-compiler';
 
-const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 
 const pathsOf = (contractFile: string) => `import { createFailurePaths } from '@silent-failure/runtime';
 import contract from '${contractFile}';
