@@ -79,9 +79,9 @@ export class Source {
     return types.length > 0 && types.every((type) => type === 'Promise');
   }
 
-  /** Whether nothing but `undefined` may come of a value, as of a function that returns nothing. */
-  isVoid(expression: TSESTree.Node): boolean {
-    return this.#checker.typeToString(this.#typeOf(expression)) === 'void';
+  /** The type of an expression's value, as it is written. */
+  typeTextOf(expression: TSESTree.Node): string {
+    return this.#checker.typeToString(this.#typeOf(expression));
   }
 
   /** The function of this file that a call runs. */

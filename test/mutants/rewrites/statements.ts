@@ -7,36 +7,39 @@ import type { Source } from '../source';
 import type { Change, Rewrite } from '../variants';
 import { onRecordings, writtenAs } from './on-recordings';
 
+/** Expressions whose type does not depend on where they stand. */
+const NAMED: readonly string[] = ['CallExpression', 'AwaitExpression', 'NewExpression', 'MemberExpression', 'LogicalExpression', 'TSAsExpression'];
+
 /** The same statement in another guise: around it stands what always runs it, once. */
 export const statements: readonly Rewrite[] = [
-  writtenAs('in a block', (code) => `{ ${code} }`),
-  writtenAs('in a labelled block', (code) => `recording: { ${code} if (${COIN}) { break recording; } console.warn('recorded'); }`),
-  writtenAs('in a loop that runs once', (code) => `do { ${code} } while (false);`),
-  writtenAs('in both branches', (code) => `if (${COIN}) { ${code} } else { ${code} }`),
-  writtenAs('in every branch of a chain', (code) => `if (${COIN}) { ${code} } else if (${MAYBE}) { ${code} } else { ${code} }`),
-  writtenAs('in both branches of a conditional expression', (_, { statement }, source) => {
+  around('in a block', (code) => `{ ${code} }`),
+  around('in a labelled block', (code) => `recording: { ${code} if (${COIN}) { break recording; } console.warn('recorded'); }`),
+  around('in a loop that runs once', (code) => `do { ${code} } while (false);`),
+  around('in both branches', (code) => `if (${COIN}) { ${code} } else { ${code} }`),
+  around('in every branch of a chain', (code) => `if (${COIN}) { ${code} } else if (${MAYBE}) { ${code} } else { ${code} }`),
+  around('in both branches of a conditional expression', (_, { statement }, source) => {
     const code = source.textOf(statement.expression);
     return `${COIN} ? ${code} : ${code};`;
   }),
-  writtenAs('in every case', (code) => `switch (${MAYBE}) { case 'a': ${code} break; default: ${code} }`),
-  writtenAs('in a case that all others fall into', (code) => `switch (${MAYBE}) { case 'a': console.warn('a'); case 'b': default: ${code} }`),
-  writtenAs('in an inner `try` with a `finally`', (code) => `try { ${code} } finally { console.warn('failed'); }`),
-  writtenAs('in an inner `finally`', (code) => `try { console.warn('failed'); } finally { ${code} }`),
-  writtenAs('in an infinite loop that is left', (code) => `for (;;) { ${code} break; }`),
-  writtenAs('in a loop that is left in the middle', (code) => `while (true) { ${code} if (${COIN}) { break; } break; }`),
-  writtenAs('in a sequence', (_, { statement }, source) => `(console.warn('failed'), ${source.textOf(statement.expression)});`),
-  writtenAs('its value dropped with `void`', (_, { statement }, source) => `void (${source.textOf(statement.expression)});`),
-  writtenAs('its value kept', (_, { statement }, source) => `{ const recorded = ${source.textOf(statement.expression)}; void recorded; }`),
-  writtenAs('as the left of a short circuit', (_, { statement }, source) => `void ((${source.textOf(statement.expression)} as unknown) && console.warn('failed'));`),
-  writtenAs('as an argument', (_, { statement }, source) => `console.debug('recorded', ${source.textOf(statement.expression)});`),
-  writtenAs('as an element', (_, { statement }, source) => `void [${source.textOf(statement.expression)}];`),
-  writtenAs('in a template', (_, { statement }, source) => `void \`\${String(${source.textOf(statement.expression)})}\`;`),
-  writtenAs('as the condition', (_, { statement }, source) => `if ((${source.textOf(statement.expression)} as unknown) === null) { console.warn('not recorded'); }`),
-  writtenAs('after a log', (code) => `console.error('Something failed'); ${code}`),
-  writtenAs('after a time stamp', (code) => `{ const failedAt = new Date().toISOString(); console.error({ failedAt }); ${code} }`),
-  writtenAs('before a branch that does other things', (code) => `${code} if (${COIN}) { console.warn('heads'); } else { console.warn('tails'); }`),
-  writtenAs('in an async function that is waited for', (code) => `await (async () => { ${code} })();`, mayAwait),
-  writtenAs('in a function that is called at once', (code) => `(() => { ${code} })();`, isSync),
+  around('in every case', (code) => `switch (${MAYBE}) { case 'a': ${code} break; default: ${code} }`),
+  around('in a case that all others fall into', (code) => `switch (${MAYBE}) { case 'a': console.warn('a'); case 'b': default: ${code} }`),
+  around('in an inner `try` with a `finally`', (code) => `try { ${code} } finally { console.warn('failed'); }`),
+  around('in an inner `finally`', (code) => `try { console.warn('failed'); } finally { ${code} }`),
+  around('in an infinite loop that is left', (code) => `for (;;) { ${code} break; }`),
+  around('in a loop that is left in the middle', (code) => `while (true) { ${code} if (${COIN}) { break; } break; }`),
+  around('in a sequence', (_, { statement }, source) => `(console.warn('failed'), ${source.textOf(statement.expression)});`),
+  around('its value dropped with `void`', (_, { statement }, source) => `void (${source.textOf(statement.expression)});`),
+  around('its value kept', (_, { statement }, source) => `{ const recorded = ${source.textOf(statement.expression)}; void recorded; }`),
+  around('as the left of a short circuit', (_, { statement }, source) => `void ((${source.textOf(statement.expression)} as unknown) && console.warn('failed'));`),
+  around('as an argument', (_, { statement }, source) => `console.debug('recorded', ${source.textOf(statement.expression)});`),
+  around('as an element', (_, { statement }, source) => `void [${source.textOf(statement.expression)}];`),
+  around('in a template', (_, { statement }, source) => `void \`\${String(${source.textOf(statement.expression)})}\`;`),
+  around('as the condition', (_, { statement }, source) => `if ((${source.textOf(statement.expression)} as unknown) === null) { console.warn('not recorded'); }`),
+  around('after a log', (code) => `console.error('Something failed'); ${code}`),
+  around('after a time stamp', (code) => `{ const failedAt = new Date().toISOString(); console.error({ failedAt }); ${code} }`),
+  around('before a branch that does other things', (code) => `${code} if (${COIN}) { console.warn('heads'); } else { console.warn('tails'); }`),
+  around('in an async function that is waited for', (code) => `await (async () => { ${code} })();`, mayAwait),
+  around('in a function that is called at once', (code) => `(() => { ${code} })();`, isSync),
   {
     name: 'swap two recordings',
     *changes(source): Generator<Change> {
@@ -62,7 +65,7 @@ export const statements: readonly Rewrite[] = [
     *changes(source): Generator<Change> {
       for (const statement of source.nodes('ReturnStatement')) {
         const { argument } = statement;
-        const isWorthIt = argument && argument.type !== 'Literal' && argument.type !== 'Identifier' && isListed(statement);
+        const isWorthIt = argument && NAMED.includes(argument.type) && isListed(statement);
         // A promise that is returned without being awaited is still the same promise.
         if (isWorthIt) {
           yield {
@@ -102,6 +105,16 @@ export const statements: readonly Rewrite[] = [
     (_, recording, site) => site.error !== undefined && site.error.typeAnnotation === undefined && site.recordings[0] === recording,
   ),
 ];
+
+/** A rewrite that may call something else too: where nothing but the handler closes the subsegment that could throw first. */
+function around(name: string, write: Parameters<typeof writtenAs>[1], applies: (source: Source, recording: Recording) => boolean = () => true): Rewrite {
+  return writtenAs(
+    name,
+    write,
+    (source, recording, site) =>
+      applies(source, recording) && site.recordings.every(({ call }) => !deedsOf(source, call).has('close')),
+  );
+}
 
 function isRecording(source: Source, statement: unknown, recordings: readonly Recording[]): boolean {
   return recordings.some((recording) => recording.statement === statement && !deedsOf(source, recording.call).has('close'));
