@@ -4,6 +4,7 @@ import { isFunction } from '../syntax/functions';
 import { change, meet } from './completions';
 import type { Completion, Ways } from './completions';
 import type { Effects, FunctionSummary } from './effects';
+import type { AnalysedFile } from './expressions';
 import { execute, executeAll, executeFunction } from './statements';
 import type { Execution } from './statements';
 
@@ -23,14 +24,14 @@ const NEVER_COMPLETES: FunctionSummary = { ways: {}, deferred: false };
  */
 export class ControlFlow {
   readonly #effects: Effects;
-  readonly #visitorKeys: Execution['visitorKeys'];
+  readonly #file: AnalysedFile;
   readonly #summaries = new Map<Analysed, FunctionSummary>();
   readonly #callers = new Map<Analysed, Set<Analysed>>();
   readonly #blocks = new Map<TSESTree.Node, Ways>();
 
-  constructor(effects: Effects, visitorKeys: Execution['visitorKeys']) {
+  constructor(effects: Effects, file: AnalysedFile) {
     this.#effects = effects;
-    this.#visitorKeys = visitorKeys;
+    this.#file = file;
   }
 
   /** How a block, or another statement, can complete, whatever stands around it. */
@@ -66,7 +67,8 @@ export class ControlFlow {
     let deferred = isFunction(unit) && unit.async;
     const execution: Execution = {
       effects: this.#effects,
-      visitorKeys: this.#visitorKeys,
+      file: this.#file,
+      settled: { awaited: new Map(), returned: new Map() },
       executeAll: (statements) => executeAll(execution, statements),
       record: (node, ways) => this.#blocks.set(node, ways),
       returnsDeferred: () => {

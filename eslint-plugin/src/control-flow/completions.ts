@@ -173,6 +173,20 @@ export function sequence(first: Ways, second: Ways): Ways {
   return either({ ...first, normal: undefined }, after(first.normal, second));
 }
 
+/** The ways without what they lose, and without telling which nodes gain. */
+export function keepingAll(ways: Ways): Ways {
+  const keep = (way: Completion | undefined) => way && { ...way, keep: ALL_FACTS, mayKeep: ALL_FACTS };
+  return {
+    normal: keep(ways.normal),
+    return: keep(ways.return),
+    reject: keep(ways.reject),
+    throw: keep(ways.throw),
+    implicitThrow: keep(ways.implicitThrow),
+    exit: keep(ways.exit),
+    jumps: mapJumps(ways.jumps, keep),
+  };
+}
+
 /** The ways with another normal completion. */
 export function withNormal(ways: Ways, normal: Completion | undefined): Ways {
   return { ...ways, normal };

@@ -1,11 +1,13 @@
 import type { TSESTree } from '@typescript-eslint/utils';
-import type { FunctionNode } from '../syntax/file-model';
+import type { FileModel, FunctionNode } from '../syntax/file-model';
+import { promiseHeldBy } from '../syntax/held-promises';
 import {
   after,
   change,
   compose,
   either,
   gainedTwice,
+  keepingAll,
   meet,
   NOTHING_HAPPENS,
   sequence,
@@ -16,15 +18,20 @@ import {
 import type { Completion, Facts, Gains, Ways } from './completions';
 import type { Effect, Effects, FunctionSummary, PromiseUse, Run } from './effects';
 
+/** What the analysis has to know of the file. */
+export type AnalysedFile = Pick<FileModel, 'visitorKeys' | 'variableOf'>;
+
 /** What evaluating code needs: the effects of nodes, and what calls of functions do. */
 export interface Evaluation {
   readonly effects: Effects;
-  readonly visitorKeys: Readonly<Record<string, readonly string[] | undefined>>;
+  readonly file: AnalysedFile;
   summaryOf(node: FunctionNode): FunctionSummary;
   /** How the statements of a static block can complete. */
   executeAll(statements: readonly TSESTree.Statement[]): Ways;
   /** Told when the value that is returned settles only later. */
   returnsDeferred(): void;
+  /** What waiting for promises that were made before does, by the expressions that made them. */
+  readonly settled: Readonly<Record<'awaited' | 'returned', Map<TSESTree.Expression, Ways>>>;
 }
 
 /** How a test can come out. */
@@ -68,6 +75,7 @@ export function evaluate(
   }
   switch (node.type) {
     case 'Identifier':
+      return use === 'dropped' ? NOTHING_HAPPENS : settle(evaluation, node, use);
     case 'Literal':
     case 'ThisExpression':
     case 'Super':
@@ -132,6 +140,29 @@ export function evaluate(
     default:
       return inOrder(evaluation, children(evaluation, node));
   }
+}
+
+/** What waiting for a promise that a name holds does, besides what has been done where it was made. */
+function settle(evaluation: Evaluation, name: TSESTree.Identifier, use: 'awaited' | 'returned'): Ways {
+  const settled = evaluation.settled[use];
+  const promise = promiseHeldBy(evaluation.file, name);
+  if (promise === undefined) {
+    return NOTHING_HAPPENS;
+  }
+  const known = settled.get(promise);
+  if (known !== undefined) {
+    return known;
+  }
+  // A promise that waits for itself never settles.
+  settled.set(promise, NOTHING_HAPPENS);
+  // What happens at once has been told of already.
+  const untold = { ...evaluation, effects: { ...evaluation.effects, onGainedTwice: undefined } };
+  const made = evaluate(untold, promise).normal;
+  const waited = evaluate(untold, promise, use);
+  const isDeferred = waited.normal === undefined || waited.normal.gain !== made?.gain;
+  const ways = isDeferred ? keepingAll(waited) : NOTHING_HAPPENS;
+  settled.set(promise, ways);
+  return ways;
 }
 
 /** A test, with the ways on which it is true and those on which it is false. */
@@ -256,7 +287,7 @@ function inOrder(evaluation: Evaluation, nodes: readonly (TSESTree.Node | null |
 
 function children(evaluation: Evaluation, node: TSESTree.Node): TSESTree.Node[] {
   const found: TSESTree.Node[] = [];
-  for (const key of evaluation.visitorKeys[node.type] ?? []) {
+  for (const key of evaluation.file.visitorKeys[node.type] ?? []) {
     if (NOT_EVALUATED.has(key)) {
       continue;
     }

@@ -55,7 +55,7 @@ export const noTryAroundTracer = createRule(
           }
         },
         'Program:exit'() {
-          const flow = new ControlFlow(instrumentationEffects(shared), shared.file.visitorKeys);
+          const flow = new ControlFlow(instrumentationEffects(shared), shared.file);
           for (const call of tracing) {
             check(context, shared, flow, options, call);
           }

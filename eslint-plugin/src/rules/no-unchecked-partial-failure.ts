@@ -100,7 +100,7 @@ function uninstrumentedExit(
 ): { readonly line: number } | undefined {
   const values = new FailureValues(shared.file, answer);
   const effects = partialFailureEffects(shared, answer, values, uses.carriers);
-  const flow = new ControlFlow(effects, shared.file.visitorKeys);
+  const flow = new ControlFlow(effects, shared.file);
   const units = new Set<CodeUnit>([answer.call, ...effects.carriers].map(enclosingUnit));
   for (const unit of units) {
     const ways = flow.waysOf(unit);

@@ -101,7 +101,7 @@ export const requireInstrumentedCatch = createRule(
             return;
           }
           const effects = effectsFor(shared, options);
-          const flow = new ControlFlow(effects, shared.file.visitorKeys);
+          const flow = new ControlFlow(effects, shared.file);
           for (const handler of handlers) {
             report(context, shared, options, { effects, flow }, handler);
           }

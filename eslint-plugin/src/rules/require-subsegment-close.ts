@@ -72,7 +72,7 @@ function checkBatch(context: Rule.RuleContext, shared: FileContext, batch: reado
       closedAgain.set(node, opened);
     }
   });
-  const flow = new ControlFlow(effects, shared.file.visitorKeys);
+  const flow = new ControlFlow(effects, shared.file);
   batch.forEach((opened, index) => {
     const problem = problemOf(opened, 1 << index, flow.waysOf(opened.unit));
     if (problem) {

@@ -134,6 +134,10 @@ export function holderOf(
       return node;
     case 'NewExpression':
       return holderOf(file, node.callee, aliases - 1);
+    case 'CallExpression': {
+      const frozen = frozenObject(file, node);
+      return frozen && holderOf(file, frozen, aliases - 1);
+    }
     case 'MemberExpression': {
       const name = memberName(node);
       const holder = name === undefined ? undefined : holderOf(file, node.object, aliases - 1);
@@ -157,6 +161,17 @@ export function holderOf(
     default:
       return undefined;
   }
+}
+
+/** What `Object.freeze(object)`, which gives the same object, is handed. */
+function frozenObject(file: FileModel, { callee, arguments: [object] }: TSESTree.CallExpression): TSESTree.Node | undefined {
+  const isFreezing =
+    callee.type === 'MemberExpression' &&
+    callee.object.type === 'Identifier' &&
+    callee.object.name === 'Object' &&
+    (file.variableOf(callee.object)?.defs.length ?? 0) === 0 &&
+    ['freeze', 'seal'].includes(memberName(callee) ?? '');
+  return isFreezing ? object : undefined;
 }
 
 /** The members of a class, those of same-file base classes after its own, or of an object literal. */

@@ -47,7 +47,30 @@ export function staticString(file: FileModel, expression: TSESTree.Node, depth =
     const name = memberName(node);
     return name === undefined ? COMPUTED : memberString(file, node.object, name, depth - 1);
   }
+  if (node.type === 'BinaryExpression' && node.operator === '+') {
+    return joined([node.left, node.right].map((part) => staticString(file, part, depth - 1)));
+  }
+  if (node.type === 'TemplateLiteral') {
+    return joined(
+      node.quasis.flatMap(({ value: { cooked } }, index) => {
+        const hole = node.expressions[index];
+        return [{ state: 'known', text: cooked ?? '' }, ...(hole ? [staticString(file, hole, depth - 1)] : [])];
+      }),
+    );
+  }
   return COMPUTED;
+}
+
+/** A string that is put together: where a part is out of sight it is another string each time. */
+function joined(parts: readonly StaticString[]): StaticString {
+  let text = '';
+  for (const part of parts) {
+    if (part.state !== 'known') {
+      return COMPUTED;
+    }
+    text += part.text;
+  }
+  return { state: 'known', text };
 }
 
 function memberString(file: FileModel, object: TSESTree.Node, name: string, depth: number): StaticString {
@@ -63,6 +86,14 @@ function memberString(file: FileModel, object: TSESTree.Node, name: string, dept
   }
   if (object.type !== 'Identifier') {
     return holder ? COMPUTED : ELSEWHERE;
+  }
+  const list = file.constantOf(object);
+  const array = list && unwrap(list);
+  if (array?.type === 'ArrayExpression') {
+    const element = array.elements.slice(0, Number(name) + 1).every((one) => one?.type !== 'SpreadElement')
+      ? array.elements[Number(name)]
+      : undefined;
+    return element && !isChangedLater(file, array) ? staticString(file, element, depth) : COMPUTED;
   }
   const definition = file.variableOf(object)?.defs[0];
   const declaration = definition?.node as TSESTree.Node | undefined;

@@ -190,7 +190,7 @@ function analyse(source: string): Record<string, number | undefined> {
   if (main?.type !== 'FunctionDeclaration') {
     throw new Error('the first statement is main');
   }
-  const ways = new ControlFlow(effects, visitorKeys).waysOf(main);
+  const ways = new ControlFlow(effects, file).waysOf(main);
   const must = (way: Completion | undefined) => way && way.gain & ALL;
   return {
     normal: must(ways.normal),

@@ -4,6 +4,83 @@ import { testRule } from '../../support/rule-tester';
 testRule('require-instrumented-catch', requireInstrumentedCatch, {
   valid: [
     {
+      name: 'an async helper whose promise is kept and awaited later',
+      code: `
+import { Metrics } from '@aws-lambda-powertools/metrics';
+import { Tracer } from '@aws-lambda-powertools/tracer';
+const tracer = new Tracer();
+const metrics = new Metrics();
+async function record(error) {
+  await report(error);
+  tracer.addErrorAsMetadata(error);
+  metrics.addMetric('SaveFailure', 'Count', 1);
+}
+export class Orders {
+  @tracer.captureMethod()
+  async save() {
+    try {
+      await write();
+    } catch (error) {
+      const recorded = record(error);
+      console.error(error);
+      await recorded;
+    }
+  }
+}
+`,
+    },
+    {
+      name: 'an async helper whose promise is kept and returned',
+      code: `
+import { Metrics } from '@aws-lambda-powertools/metrics';
+import { Tracer } from '@aws-lambda-powertools/tracer';
+const tracer = new Tracer();
+const metrics = new Metrics();
+async function record(error) {
+  await report(error);
+  tracer.addErrorAsMetadata(error);
+  metrics.addMetric('SaveFailure', 'Count', 1);
+}
+export class Orders {
+  @tracer.captureMethod()
+  async save() {
+    try {
+      await write();
+    } catch (error) {
+      const recorded = record(error).then(() => undefined);
+      return recorded;
+    }
+  }
+}
+`,
+    },
+    {
+      name: 'async helpers whose promises are kept and awaited together',
+      code: `
+import { Metrics } from '@aws-lambda-powertools/metrics';
+import { Tracer } from '@aws-lambda-powertools/tracer';
+const tracer = new Tracer();
+const metrics = new Metrics();
+async function record(error) {
+  await report(error);
+  tracer.addErrorAsMetadata(error);
+  metrics.addMetric('SaveFailure', 'Count', 1);
+}
+export class Orders {
+  @tracer.captureMethod()
+  async save() {
+    try {
+      await write();
+    } catch (error) {
+      const recorded = record(error);
+      const cleaned = cleanUp();
+      await Promise.all([cleaned, recorded]);
+    }
+  }
+}
+`,
+    },
+    {
       name: 'a helper that other code hands something else',
       code: `
 import { Metrics } from '@aws-lambda-powertools/metrics';
@@ -179,6 +256,112 @@ class Repository {
     },
   ],
   invalid: [
+    {
+      name: 'an async helper whose promise is kept and never awaited',
+      code: `
+import { Metrics } from '@aws-lambda-powertools/metrics';
+import { Tracer } from '@aws-lambda-powertools/tracer';
+const tracer = new Tracer();
+const metrics = new Metrics();
+async function record(error) {
+  await report(error);
+  tracer.addErrorAsMetadata(error);
+  metrics.addMetric('SaveFailure', 'Count', 1);
+}
+export class Orders {
+  @tracer.captureMethod()
+  async save() {
+    try {
+      await write();
+    } catch (error) {
+      const recorded = record(error);
+      console.error(recorded);
+    }
+  }
+}
+`,
+      errors: [
+        {
+          messageId: 'missingBoth',
+          data: { function: 'Orders.save', outcome: 'logs the failure and carries on', line: '19' },
+          line: 16,
+          column: 7,
+          endLine: 16,
+          endColumn: 12,
+        },
+      ],
+    },
+    {
+      name: 'an async helper whose promise is kept by a variable that is given another',
+      code: `
+import { Metrics } from '@aws-lambda-powertools/metrics';
+import { Tracer } from '@aws-lambda-powertools/tracer';
+const tracer = new Tracer();
+const metrics = new Metrics();
+async function record(error) {
+  await report(error);
+  tracer.addErrorAsMetadata(error);
+  metrics.addMetric('SaveFailure', 'Count', 1);
+}
+export class Orders {
+  @tracer.captureMethod()
+  async save() {
+    try {
+      await write();
+    } catch (error) {
+      let recorded = record(error);
+      recorded = cleanUp();
+      await recorded;
+    }
+  }
+}
+`,
+      errors: [
+        {
+          messageId: 'missingBoth',
+          data: { function: 'Orders.save', outcome: 'carries on', line: '20' },
+          line: 16,
+          column: 7,
+          endLine: 16,
+          endColumn: 12,
+        },
+      ],
+    },
+    {
+      name: 'an async helper whose promise is awaited by a callback',
+      code: `
+import { Metrics } from '@aws-lambda-powertools/metrics';
+import { Tracer } from '@aws-lambda-powertools/tracer';
+const tracer = new Tracer();
+const metrics = new Metrics();
+async function record(error) {
+  await report(error);
+  tracer.addErrorAsMetadata(error);
+  metrics.addMetric('SaveFailure', 'Count', 1);
+}
+export class Orders {
+  @tracer.captureMethod()
+  async save() {
+    try {
+      await write();
+    } catch (error) {
+      const recorded = record(error);
+      setTimeout(async () => await recorded);
+    }
+  }
+}
+`,
+      errors: [
+        {
+          messageId: 'missingBoth',
+          data: { function: 'Orders.save', outcome: 'carries on', line: '19' },
+          line: 16,
+          column: 7,
+          endLine: 16,
+          endColumn: 12,
+        },
+      ],
+    },
     {
       name: 'a helper that is handed something else here, though the subsegment and the metrics elsewhere',
       code: `

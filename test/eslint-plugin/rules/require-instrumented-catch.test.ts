@@ -4,6 +4,78 @@ import { testRule } from '../../support/rule-tester';
 testRule('require-instrumented-catch', requireInstrumentedCatch, {
   valid: [
     {
+      name: 'a name that is put together from constants',
+      code: `
+import { Metrics } from '@aws-lambda-powertools/metrics';
+import { Tracer } from '@aws-lambda-powertools/tracer';
+const tracer = new Tracer();
+const metrics = new Metrics();
+const PREFIX = 'order';
+export const save = (id) => tracer.provider.captureFunc(PREFIX + '_' + 'save', (subsegment) => {
+  try {
+    return JSON.parse(id);
+  } catch (error) {
+    subsegment?.addError(error);
+    metrics.addMetric('SaveFailure', 'Count', 1);
+  }
+});
+`,
+    },
+    {
+      name: 'a name in a template with a constant',
+      code: `
+import { Metrics } from '@aws-lambda-powertools/metrics';
+import { Tracer } from '@aws-lambda-powertools/tracer';
+const tracer = new Tracer();
+const metrics = new Metrics();
+const PREFIX = 'order';
+export const save = (id) => tracer.provider.captureFunc(\`\${PREFIX}_save\`, (subsegment) => {
+  try {
+    return JSON.parse(id);
+  } catch (error) {
+    subsegment?.addError(error);
+    metrics.addMetric('SaveFailure', 'Count', 1);
+  }
+});
+`,
+    },
+    {
+      name: 'a name in a list',
+      code: `
+import { Metrics } from '@aws-lambda-powertools/metrics';
+import { Tracer } from '@aws-lambda-powertools/tracer';
+const tracer = new Tracer();
+const metrics = new Metrics();
+const NAMES = ['save', 'load'];
+export const save = (id) => tracer.provider.captureFunc(NAMES[0], (subsegment) => {
+  try {
+    return JSON.parse(id);
+  } catch (error) {
+    subsegment?.addError(error);
+    metrics.addMetric('SaveFailure', 'Count', 1);
+  }
+});
+`,
+    },
+    {
+      name: 'a name in a frozen object',
+      code: `
+import { Metrics } from '@aws-lambda-powertools/metrics';
+import { Tracer } from '@aws-lambda-powertools/tracer';
+const tracer = new Tracer();
+const metrics = new Metrics();
+const NAMES = Object.freeze({ save: 'save' });
+export const save = (id) => tracer.provider.captureFunc(NAMES.save, (subsegment) => {
+  try {
+    return JSON.parse(id);
+  } catch (error) {
+    subsegment?.addError(error);
+    metrics.addMetric('SaveFailure', 'Count', 1);
+  }
+});
+`,
+    },
+    {
       name: 'CloudWatch metrics of which one is not of the value 0',
       code: `
 import { CloudWatchClient, PutMetricDataCommand } from '@aws-sdk/client-cloudwatch';
@@ -855,6 +927,83 @@ export function parse(text) {
     },
   ],
   invalid: [
+    {
+      name: 'a name that is put together with what is handed in',
+      code: `
+import { Metrics } from '@aws-lambda-powertools/metrics';
+import { Tracer } from '@aws-lambda-powertools/tracer';
+const tracer = new Tracer();
+const metrics = new Metrics();
+const PREFIX = 'order';
+export const save = (id) => tracer.provider.captureFunc(PREFIX + '_' + id, (subsegment) => {
+  try {
+    return JSON.parse(id);
+  } catch (error) {
+    subsegment?.addError(error);
+    metrics.addMetric('SaveFailure', 'Count', 1);
+  }
+});
+`,
+      errors: [{ messageId: 'unnamedSubsegment', line: 10, column: 5, endLine: 10, endColumn: 10 }],
+    },
+    {
+      name: 'a name in a template with what is handed in',
+      code: `
+import { Metrics } from '@aws-lambda-powertools/metrics';
+import { Tracer } from '@aws-lambda-powertools/tracer';
+const tracer = new Tracer();
+const metrics = new Metrics();
+const PREFIX = 'order';
+export const save = (id) => tracer.provider.captureFunc(\`\${PREFIX}_\${id}\`, (subsegment) => {
+  try {
+    return JSON.parse(id);
+  } catch (error) {
+    subsegment?.addError(error);
+    metrics.addMetric('SaveFailure', 'Count', 1);
+  }
+});
+`,
+      errors: [{ messageId: 'unnamedSubsegment', line: 10, column: 5, endLine: 10, endColumn: 10 }],
+    },
+    {
+      name: 'a name in a list that is changed',
+      code: `
+import { Metrics } from '@aws-lambda-powertools/metrics';
+import { Tracer } from '@aws-lambda-powertools/tracer';
+const tracer = new Tracer();
+const metrics = new Metrics();
+const NAMES = ['save', 'load'];
+NAMES.unshift(String(Date.now()));
+export const save = (id) => tracer.provider.captureFunc(NAMES[0], (subsegment) => {
+  try {
+    return JSON.parse(id);
+  } catch (error) {
+    subsegment?.addError(error);
+    metrics.addMetric('SaveFailure', 'Count', 1);
+  }
+});
+`,
+      errors: [{ messageId: 'unnamedSubsegment', line: 11, column: 5, endLine: 11, endColumn: 10 }],
+    },
+    {
+      name: 'a name behind what is spread into a list',
+      code: `
+import { Metrics } from '@aws-lambda-powertools/metrics';
+import { Tracer } from '@aws-lambda-powertools/tracer';
+const tracer = new Tracer();
+const metrics = new Metrics();
+const NAMES = [...names(), 'save'];
+export const save = (id) => tracer.provider.captureFunc(NAMES[1], (subsegment) => {
+  try {
+    return JSON.parse(id);
+  } catch (error) {
+    subsegment?.addError(error);
+    metrics.addMetric('SaveFailure', 'Count', 1);
+  }
+});
+`,
+      errors: [{ messageId: 'unnamedSubsegment', line: 10, column: 5, endLine: 10, endColumn: 10 }],
+    },
     {
       name: 'a CloudWatch metric of the value 0',
       code: `

@@ -45,7 +45,7 @@ export class PathFlow {
   }
 
   #waysOf(unit: CodeUnit, changes: Changes) {
-    return new ControlFlow(this.#effects(changes), this.#context.file.visitorKeys).waysOf(unit);
+    return new ControlFlow(this.#effects(changes), this.#context.file).waysOf(unit);
   }
 
   #effects(changes: Changes): Effects {

@@ -25,7 +25,7 @@ interface Bits {
  */
 export function repeatedMarks(context: FileContext, marks: readonly SharedMark[]): SharedMark[] {
   const bits = new Map(marks.map((mark, index) => [mark, bitsAt(index % MAX_TOLD_APART)]));
-  const flow = new ControlFlow(roundEffects(context, bits), context.file.visitorKeys);
+  const flow = new ControlFlow(roundEffects(context, bits), context.file);
   return marks.filter((mark) => isRepeated(context.file, flow, mark, bits.get(mark) ?? bitsAt(0)));
 }
 
