@@ -86,6 +86,12 @@ export function fit(program: Program): Program {
     return given.map((one) => expression(one, place));
   }
 
+  /** A test may ask for a subsegment itself; anything else would hand it on. */
+  function test(given: Expression, place: Place): Expression {
+    const fitted = expression(given, place);
+    return given.kind === 'presence' && fitted.kind === 'presence' ? { ...fitted, form: given.form } : fitted;
+  }
+
   function expression(given: Expression, place: Place): Expression {
     switch (given.kind) {
       case 'leaf':
@@ -103,15 +109,16 @@ export function fit(program: Program): Program {
       case 'chain':
         return { ...given, operands: all(given.operands, place).map(withoutIdentity) };
       case 'logical':
-        return { ...given, left: expression(given.left, place), right: expression(given.right, place) };
+        return { ...given, left: test(given.left, place), right: expression(given.right, place) };
       case 'conditional':
         return {
           ...given,
-          test: expression(given.test, place),
+          test: test(given.test, place),
           yes: expression(given.yes, place),
           no: expression(given.no, place),
         };
       case 'not':
+        return { ...given, operand: test(given.operand, place) };
       case 'cast':
         return { ...given, operand: expression(given.operand, place) };
       case 'sequence':
@@ -157,11 +164,18 @@ export function fit(program: Program): Program {
           base: settled(expression(given.base, place)),
           callbacks: given.callbacks.map((one) => code({ ...one, isGenerator: false }, place)),
         };
-      case 'mark':
+      case 'mark': {
+        const subsegment = chosen(given.subsegment, place);
+        return subsegment === undefined && given.form !== 'innermost'
+          ? { ...NOTHING }
+          : { ...given, subsegment: subsegment ?? MAIN };
+      }
       case 'presence': {
         const subsegment = chosen(given.subsegment, place);
-        const isFree = given.form === 'innermost' || given.form === 'enabled';
-        return subsegment === undefined && !isFree ? { ...NOTHING } : { ...given, subsegment: subsegment ?? MAIN };
+        const form = given.form === 'plain' ? 'defined' : given.form;
+        return subsegment === undefined && form !== 'enabled'
+          ? { ...NOTHING }
+          : { ...given, form, subsegment: subsegment ?? MAIN };
       }
     }
   }
@@ -211,7 +225,7 @@ export function fit(program: Program): Program {
       case 'if':
         return {
           kind: 'if',
-          test: expression(given.test, place),
+          test: test(given.test, place),
           yes: inside(given.yes),
           no: given.no && inside(given.no),
         };
@@ -231,7 +245,7 @@ export function fit(program: Program): Program {
           kind: 'loop',
           form: given.form === 'await of' && !place.canAwait ? 'of' : given.form,
           label,
-          test: expression(given.test, place),
+          test: test(given.test, place),
           pattern: pattern(given.pattern, place),
           first: expression(given.first, place),
           update: expression(given.update, place),
@@ -285,8 +299,12 @@ export function fit(program: Program): Program {
       helper(one, { subsegments: [FIRST_HANDED + index], isHelper: true, locals: 0 }),
     ),
     locals: program.locals.map((one) => helper(one, {})),
-    body: statements(program.body, mainPlace),
+    body: [...statements(program.body, mainPlace), ...(program.throwsKept ? [throwKept()] : [])],
   };
+}
+
+function throwKept(): Statement {
+  return { kind: 'throw', value: { kind: 'leaf', text: 'kept' } };
 }
 
 function onlyOneDefault(cases: readonly Case[]): Case[] {

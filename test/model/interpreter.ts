@@ -23,8 +23,13 @@ export interface Meaning {
   kept(facts: Facts): Facts;
   /** The subsegment, or tracing, has turned out not to be there. */
   absent(facts: Facts): Facts;
-  /** Told of every mark, or call that leads to one, and the facts before and after. */
-  onMark?(line: number, before: Facts, after: Facts): void;
+  /** What is asked about doing a thing again. */
+  readonly again?: {
+    /** The facts, were it not done yet. */
+    without(facts: Facts): Facts;
+    /** Told of every mark, and call that may lead to one, with the facts before, and after had it not been done. */
+    onMark(node: object, before: Facts, after: Facts): void;
+  };
 }
 
 /** How the value of an expression is used: as of `await`, as the value of `return`, or otherwise. */
@@ -392,9 +397,9 @@ class Run {
         const target = form === 'innermost' ? this.environment.innermost : this.resolve(subsegment);
         const paths = chained(this.instrumentation(node, entry), (from) =>
           mapped(from, (facts) => {
-            const after = this.meaning.marked(facts, form, target);
-            this.meaning.onMark?.(this.lineOf(node), facts, after);
-            return after;
+            const { again } = this.meaning;
+            again?.onMark(node, facts, this.meaning.marked(again.without(facts), form, target));
+            return this.meaning.marked(facts, form, target);
           }),
         );
         if (form === 'maybe addError' || form === 'maybe close') {
@@ -534,9 +539,7 @@ class Run {
       }
       this.isDeferred ||= isDeferred && use === 'returned';
       const normal = new Set([...summary.paths.normal, ...(summary.paths.left.get('return')?.keys() ?? [])]);
-      for (const after of normal) {
-        this.meaning.onMark?.(this.lineOf(node), facts, after);
-      }
+      this.tellAgain(node, code, environment, facts);
       addAll(paths, going(...normal));
       for (const how of LEFT_BY_FUNCTIONS) {
         for (const after of summary.paths.left.get(how)?.keys() ?? []) {
@@ -545,6 +548,16 @@ class Run {
       }
     }
     return paths;
+  }
+
+  private tellAgain(node: object, code: Pick<Code, 'body'>, environment: Environment, facts: Facts): void {
+    const { again } = this.meaning;
+    if (again) {
+      const { normal, left } = this.interpreter.summaryOf(code, environment, again.without(facts)).paths;
+      for (const after of [...normal, ...[...left.values()].flatMap((sets) => [...sets.keys()])]) {
+        again.onMark(node, facts, after);
+      }
+    }
   }
 
   private settle(node: Extract<Expression, { kind: 'settle' }>, entry: Set<Facts>, use: Use): Paths {

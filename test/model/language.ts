@@ -126,7 +126,7 @@ export interface Program {
   /** Functions that see the subsegment that they are written under. */
   readonly locals: readonly Helper[];
   readonly body: Body;
-  /** Ends with `throw kept`. */
+  /** Ends by throwing the error that was kept. */
   readonly throwsKept: boolean;
 }
 

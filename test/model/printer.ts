@@ -77,7 +77,7 @@ class Printer {
     private readonly suffix: number,
   ) {}
 
-  program({ isNamed, helpers, locals, body, throwsKept }: Program): void {
+  program({ isNamed, helpers, locals, body }: Program): void {
     helpers.forEach((helper, index) => {
       const handed = subsegmentName(FIRST_HANDED + index);
       this.write(`${helper.isAsync ? 'async ' : ''}function helper${index}_${this.suffix}(`);
@@ -91,7 +91,6 @@ class Printer {
       this.write(`${local.isAsync ? 'async ' : ''}function local${index}_${this.suffix}() `).block(local.body).write('\n');
     });
     this.statements(body);
-    this.write(throwsKept ? 'throw kept;\n' : '');
     this.source.end(body).write('});\n');
   }
 

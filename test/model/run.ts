@@ -2,10 +2,11 @@ import { parseArgs } from 'node:util';
 import fc from 'fast-check';
 import { fit } from './fit';
 import { instrumentedCatch } from './instrumented-catch';
-import type { Program } from './language';
+import type { Body, Expression, Program, Statement } from './language';
 import { compare } from './model';
 import type { Disagreement, Model } from './model';
 import { programs } from './programs';
+import { subsegmentClose } from './subsegment-close';
 
 const PROGRAMS_A_FILE = 100;
 
@@ -18,6 +19,10 @@ const { values } = parseArgs({
 const runs = Number(values.runs);
 const seed = Number(values.seed);
 
+const MARK: Expression = { kind: 'mark', form: 'maybe addError', subsegment: 0 };
+const EMIT: Expression = { kind: 'emit', form: 'plain', isHanded: false };
+const CLOSE: Expression = { kind: 'mark', form: 'maybe close', subsegment: 0 };
+
 const handlers = programs({
   marks: ['addError', 'maybe addError', 'maybe addError', 'addErrorFlag', 'close error', 'close', 'maybe close', 'innermost'],
   emitWeight: 5,
@@ -27,15 +32,36 @@ const handlers = programs({
       kind: fc.constant('try' as const),
       block: fc.constant([{ kind: 'expression' as const, value: { kind: 'call' as const, callee: 'none' as const, operands: [] } }]),
       caught: pattern,
-      handler: body,
+      handler: mostly(body, [MARK, EMIT]),
       finalizer: fc.constant(undefined),
+    }),
+}).map(fit);
+
+const openers = programs({
+  marks: ['close', 'close', 'maybe close', 'maybe close', 'close error', 'addError'],
+  emitWeight: 1,
+  openWeight: 2,
+  root: ({ body }) =>
+    fc.record({
+      kind: fc.constant('try' as const),
+      block: mostly(body, [CLOSE]),
+      caught: fc.constant({ kind: 'name' as const }),
+      handler: fc.option(mostly(body, [CLOSE]), { nil: undefined }),
+      finalizer: fc.option(mostly(body, [CLOSE]), { nil: undefined }),
     }),
 }).map(fit);
 
 const failed = [
   hold('require-instrumented-catch', handlers, [instrumentedCatch(false), instrumentedCatch(true)]),
+  hold('require-subsegment-close', openers, [subsegmentClose]),
 ].some((isRight) => !isRight);
 process.exitCode = failed ? 1 : 0;
+
+/** Bodies with some of these statements at their beginning or end, so that all verdicts are frequent. */
+function mostly(body: fc.Arbitrary<Body>, what: readonly Expression[]): fc.Arbitrary<Body> {
+  const usual = fc.subarray([...what]).map((values) => values.map<Statement>((value) => ({ kind: 'expression', value })));
+  return fc.tuple(usual, body, usual).map(([first, given, last]) => [...first, ...given, ...last]);
+}
 
 /** Compares in large files; the first program that is judged wrongly is shrunk by itself. */
 function hold(name: string, arbitrary: fc.Arbitrary<Program>, models: readonly Model[]): boolean {

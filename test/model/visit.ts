@@ -5,16 +5,17 @@ import type { Body, Code, Expression, Member, Pattern, Program, Statement } from
 /** What a parameter holds that is a subsegment by its type: one that is named. */
 export const BY_TYPE = -1;
 
-type Visitor = (node: Expression | Statement, environment: Environment) => void;
+/** Told, too, of the body of the function that the node stands in. */
+type Visitor = (node: Expression | Statement, environment: Environment, unit: Body | Expression) => void;
 
 /** Visits every statement and expression of a program, with what is in sight where it stands. */
 export function visit(program: Program, visitor: Visitor): void {
   program.helpers.forEach(({ body }) => {
-    new Visit(visitor, { handed: BY_TYPE, hasMetrics: true, innermost: undefined }).body(body);
+    new Visit(visitor, { handed: BY_TYPE, hasMetrics: true, innermost: undefined }, body).body(body);
   });
   const environment: Environment = { handed: undefined, hasMetrics: true, innermost: MAIN };
   for (const { body } of [...program.locals, program]) {
-    new Visit(visitor, environment).body(body);
+    new Visit(visitor, environment, body).body(body);
   }
 }
 
@@ -22,6 +23,7 @@ class Visit {
   constructor(
     private readonly visitor: Visitor,
     private readonly environment: Environment,
+    private readonly unit: Body | Expression,
   ) {}
 
   body(body: Body): void {
@@ -31,7 +33,7 @@ class Visit {
   }
 
   private statement(node: Statement): void {
-    this.visitor(node, this.environment);
+    this.visitor(node, this.environment, this.unit);
     switch (node.kind) {
       case 'expression':
       case 'throw':
@@ -84,11 +86,12 @@ class Visit {
     }
   }
 
-  private code({ body }: Pick<Code, 'body'>): void {
+  private code({ body }: Pick<Code, 'body'>, environment = this.environment): void {
+    const inside = new Visit(this.visitor, environment, body);
     if (isBody(body)) {
-      this.body(body);
+      inside.body(body);
     } else {
-      this.expression(body);
+      inside.expression(body);
     }
   }
 
@@ -112,7 +115,7 @@ class Visit {
   }
 
   private expression(node: Expression): void {
-    this.visitor(node, this.environment);
+    this.visitor(node, this.environment, this.unit);
     switch (node.kind) {
       case 'operator':
       case 'call':
@@ -142,7 +145,7 @@ class Visit {
       case 'immediate':
         return this.code(node.code);
       case 'capture':
-        return new Visit(this.visitor, { ...this.environment, innermost: node.id }).code(node.code);
+        return this.code(node.code, { ...this.environment, innermost: node.id });
       case 'settle': {
         const used = node.method === 'then both' ? 2 : 1;
         this.expressions(node.base);

@@ -1,9 +1,10 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import type { CodeUnit } from '../../control-flow/analysis';
+import { ALL_FACTS } from '../../control-flow/completions';
 import type { Facts } from '../../control-flow/completions';
 import type { Effects } from '../../control-flow/effects';
 import { callbackArgument } from '../../instrumentation/vocabulary';
-import { outermost, unwrap } from '../../syntax/file-model';
+import { outermost } from '../../syntax/file-model';
 import type { FunctionNode } from '../../syntax/file-model';
 import { enclosingUnit, functionOf } from '../../syntax/functions';
 import { programFunctionOf } from '../../syntax/program-functions';
@@ -135,12 +136,8 @@ export function closingEffects(
 
   return {
     rejects: effects.rejects,
-    assume(test, outcome) {
-      if (effects.assume(test, outcome) === 0) {
-        return 0;
-      }
-      return bitOf(presenceOf(test)) ?? all;
-    },
+    // Where one subsegment is missing tracing is off, and there is none to close.
+    assume: (test, outcome) => (effects.assume(test, outcome) === 0 ? 0 : ALL_FACTS),
     effectOf(node) {
       if (node.type === 'VariableDeclarator' || node.type === 'AssignmentExpression') {
         // The name holds no closed one any more, even where `?.` has opened none.
@@ -201,11 +198,6 @@ function openedUnderOneName(
 
 function slotBit(slot: number): Facts {
   return 1 << (MAX_ANALYSED + slot);
-}
-
-function presenceOf(test: TSESTree.Expression): TSESTree.Node {
-  const node = unwrap(test);
-  return node.type === 'BinaryExpression' ? node.left : node;
 }
 
 /** The method that closes an object of a vocabulary's type. */
