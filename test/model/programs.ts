@@ -59,6 +59,20 @@ export function programs(taste: Taste): fc.Arbitrary<Program> {
       isHanded: fc.constant(false),
     });
     const local = fc.record({ kind: fc.constant('local' as const), index: fc.nat(1) });
+    const capture = fc.record({
+      kind: fc.constant('capture' as const),
+      id: fc.constant(0),
+      isNamed: fc.boolean(),
+      code: part('code'),
+    });
+    const settle = fc.record({
+      kind: fc.constant('settle' as const),
+      base: fc.oneof({ weight: 2, arbitrary: helper }, { weight: 1, arbitrary: expression }),
+      method: fc.constantFrom('then' as const, 'then both' as const, 'catch' as const, 'catch' as const, 'finally' as const),
+      callbacks: fc.tuple(part('code'), part('code')),
+    });
+    const rejection = fc.constant<Expression>({ kind: 'rejection' });
+    const promise = fc.oneof<fc.Arbitrary<Expression>[]>(helper, helper, local, settle, capture, rejection);
     const weighted = (weight: number, arbitrary: fc.Arbitrary<Expression>) => ({ weight, arbitrary });
     const stated = (weight: number, arbitrary: fc.Arbitrary<Statement>) => ({ weight, arbitrary });
     return {
@@ -132,24 +146,8 @@ export function programs(taste: Taste): fc.Arbitrary<Program> {
           }),
         ),
         weighted(1, fc.record({ kind: fc.constant('immediate' as const), code: part('code') })),
-        weighted(
-          1,
-          fc.record({
-            kind: fc.constant('capture' as const),
-            id: fc.constant(0),
-            isNamed: fc.boolean(),
-            code: part('code'),
-          }),
-        ),
-        weighted(
-          2,
-          fc.record({
-            kind: fc.constant('settle' as const),
-            base: expression,
-            method: fc.constantFrom('then' as const, 'then both' as const, 'catch' as const, 'catch' as const, 'finally' as const),
-            callbacks: fc.tuple(part('code'), part('code')),
-          }),
-        ),
+        weighted(1, capture),
+        weighted(2, settle),
       ),
       pattern: fc.oneof(
         { ...DEPTH, depthIdentifier },
@@ -186,7 +184,8 @@ export function programs(taste: Taste): fc.Arbitrary<Program> {
         stated(8, expression.map((value) => ({ kind: 'expression', value }))),
         stated(4, mark.map((value) => ({ kind: 'expression', value }))),
         stated(taste.emitWeight, emit.map((value) => ({ kind: 'expression', value }))),
-        stated(2, helper.map((value) => ({ kind: 'expression', value: { kind: 'await', operand: value } }))),
+        stated(2, promise.map((value) => ({ kind: 'expression', value: { kind: 'await', operand: value } }))),
+        stated(2, promise.map((value) => ({ kind: 'return', value }))),
         stated(
           2,
           fc.record({ kind: fc.constant('jump' as const), form: fc.constantFrom('break' as const, 'continue' as const), label: fc.constantFrom(undefined, 'outer', 'inner') }),
