@@ -4,7 +4,7 @@ import { ALL_FACTS } from '../../control-flow/completions';
 import type { Facts } from '../../control-flow/completions';
 import type { Effects } from '../../control-flow/effects';
 import { callbackArgument } from '../../instrumentation/vocabulary';
-import { outermost } from '../../syntax/file-model';
+import { outermost, unwrap } from '../../syntax/file-model';
 import type { FunctionNode } from '../../syntax/file-model';
 import { enclosingUnit, functionOf } from '../../syntax/functions';
 import { programFunctionOf } from '../../syntax/program-functions';
