@@ -1,4 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils';
+import { entriesOf, valueOf } from '../syntax/activations';
 import { memberName, unwrap } from '../syntax/file-model';
 import type { FileModel } from '../syntax/file-model';
 import { staticString } from '../syntax/static-string';
@@ -29,7 +30,7 @@ export function instrumentationCall(
   if (called === undefined) {
     return undefined;
   }
-  const does = isDone(called.method, node) ? new Set(called.method.does) : new Set<Action>();
+  const does = isDone(file, called.method, node) ? new Set(called.method.does) : new Set<Action>();
   if (does.delete('markIfArgument') && isGiven(node.arguments[0])) {
     does.add('mark');
   }
@@ -47,23 +48,38 @@ export function openedName(file: FileModel, call: TSESTree.CallExpression, metho
   return argument === undefined ? { state: 'computed' } : staticString(file, argument);
 }
 
-function isDone({ when }: Method, call: TSESTree.CallExpression): boolean {
+/** Whether the argument that decides on it is one with which the call does it, as far as the file tells. */
+function isDone(file: FileModel, { when }: Method, call: TSESTree.CallExpression): boolean {
   const argument = when && call.arguments[when.position];
-  const value = argument?.type === 'ObjectExpression' ? propertyOf(argument, when?.property ?? '') : undefined;
-  if (when === undefined || (argument !== undefined && argument.type !== 'ObjectExpression')) {
-    return true;
+  if (when === undefined || argument === undefined) {
+    return when === undefined;
   }
-  const name = value?.type === 'MemberExpression' ? memberName(value) : value?.type === 'Literal' ? value.value : undefined;
-  return when.is.some((allowed) => allowed === name);
+  const { known, areAll } = entriesOf(file, { node: argument, in: undefined });
+  const given = known.get(when.property);
+  if (given === undefined) {
+    return !areAll || known.has(when.property);
+  }
+  const { node } = valueOf(file, given);
+  if (node.type === 'Literal') {
+    return when.is.some((allowed) => allowed === node.value);
+  }
+  const name = node.type === 'MemberExpression' && isImported(file, node) ? memberName(node) : undefined;
+  return name === undefined || when.is.includes(name);
 }
 
-function propertyOf(object: TSESTree.ObjectExpression, name: string): TSESTree.Node | undefined {
-  for (const property of object.properties) {
-    if (property.type === 'Property' && memberName(property) === name) {
-      return unwrap(property.value);
-    }
+/** Whether it is a member of what another module exports, such as an enum. */
+function isImported(file: FileModel, member: TSESTree.MemberExpression): boolean {
+  const root = rootOf(member);
+  const variable = root.type === 'Identifier' ? file.variableOf(root) : undefined;
+  return variable !== undefined && file.originsOf(variable).some(({ from }) => from === 'import');
+}
+
+function rootOf(member: TSESTree.MemberExpression): TSESTree.Node {
+  let root: TSESTree.Node = member;
+  while (root.type === 'MemberExpression') {
+    root = unwrap(root.object);
   }
-  return undefined;
+  return root;
 }
 
 function isGiven(argument: TSESTree.Node | undefined): boolean {

@@ -234,7 +234,6 @@ export class Objects {
       return moduleMeaning(this.#catalogue, module);
     }
     const callee = this.meaningOf(call.callee);
-    const opened = callee?.is === 'method' && callee.method.does?.includes('open') ? call : undefined;
     const type =
       callee?.is === 'method'
         ? callee.method.returns
@@ -242,7 +241,7 @@ export class Objects {
           ? (callee.export.returns ?? callee.export.method?.returns)
           : undefined;
     if (type !== undefined) {
-      return { is: 'object', type, opened };
+      return { is: 'object', type, opened: callee?.is === 'method' ? openingOf(callee, type, call) : undefined };
     }
     if (callee?.is === 'method') {
       return FOREIGN;
@@ -290,4 +289,16 @@ export class Objects {
   callsWithFunction(fn: TSESTree.Node): readonly TSESTree.CallExpression[] {
     return this.#callSites.of(fn);
   }
+}
+
+/** The call that opened what a method gives: itself, or that of the object, when it gives the same object back. */
+function openingOf(
+  { method, receiver }: Extract<Meaning, { is: 'method' }>,
+  type: string,
+  call: TSESTree.CallExpression,
+): TSESTree.CallExpression | undefined {
+  if (method.does?.includes('open')) {
+    return call;
+  }
+  return receiver?.is === 'object' && receiver.type === type ? receiver.opened : undefined;
 }

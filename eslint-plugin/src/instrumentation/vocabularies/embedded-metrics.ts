@@ -19,6 +19,8 @@ export const embeddedMetrics: Vocabulary = {
         setNamespace: { returns: 'emf.MetricsLogger' },
         resetDimensions: { returns: 'emf.MetricsLogger' },
         setProperty: { returns: 'emf.MetricsLogger' },
+        setTimestamp: { returns: 'emf.MetricsLogger' },
+        new: { returns: 'emf.MetricsLogger' },
         flush: {},
       },
     },

@@ -5,15 +5,25 @@ const counting: Record<string, Member> = {
   record: { does: ['emit'], value: 0 },
 };
 
-const recording: Record<string, Member> = {
-  addEvent: { does: ['annotate'] },
-  setAttribute: { does: ['annotate'], annotation: { key: 0 } },
-  setAttributes: { does: ['annotate'], annotation: { keysOf: 0 } },
-  updateName: { does: ['annotate'] },
-};
-
 /** Only a status of `SpanStatusCode.ERROR` (2) marks. */
 const error = { position: 0, property: 'code', is: ['ERROR', 2] } as const;
+
+/** A span's members; most of them give the span back. */
+function span(type: string, mark: 'mark' | 'markInnermost'): Record<string, Member> {
+  return {
+    addEvent: { does: ['annotate'], returns: type },
+    addLink: { does: ['annotate'], returns: type },
+    addLinks: { does: ['annotate'], returns: type },
+    setAttribute: { does: ['annotate'], annotation: { key: 0 }, returns: type },
+    setAttributes: { does: ['annotate'], annotation: { keysOf: 0 }, returns: type },
+    updateName: { does: ['annotate'], returns: type },
+    setStatus: { does: [mark], sets: 'fault', when: error, returns: type },
+    recordException: { does: [mark], sets: 'fault', ...(mark === 'mark' && { distinctive: true }) },
+    end: { does: ['close'] },
+    isRecording: { tellsTracing: true },
+    spanContext: {},
+  };
+}
 
 /**
  * OpenTelemetry's API, whose spans are exported to X-Ray as subsegments.
@@ -24,6 +34,9 @@ export const opentelemetry: Vocabulary = {
     '@opentelemetry/api': {
       trace: { value: 'otel.TraceApi' },
       metrics: { value: 'otel.MetricsApi' },
+      context: { value: 'otel.ContextApi' },
+      TracerProvider: { instance: 'otel.TracerProvider' },
+      MeterProvider: { instance: 'otel.MeterProvider' },
       Tracer: { instance: 'otel.Tracer' },
       Span: { instance: 'otel.Span' },
       Meter: { instance: 'otel.Meter' },
@@ -37,14 +50,28 @@ export const opentelemetry: Vocabulary = {
     },
   },
   types: {
-    'otel.Api': { members: { trace: { property: 'otel.TraceApi' }, metrics: { property: 'otel.MetricsApi' } } },
+    'otel.Api': {
+      members: {
+        trace: { property: 'otel.TraceApi' },
+        metrics: { property: 'otel.MetricsApi' },
+        context: { property: 'otel.ContextApi' },
+      },
+    },
     'otel.TraceApi': {
       members: {
         getTracer: { returns: 'otel.Tracer' },
+        getTracerProvider: { returns: 'otel.TracerProvider' },
         getActiveSpan: { does: ['access'], returns: 'otel.CurrentSpan' },
         getSpan: { does: ['access'], returns: 'otel.CurrentSpan' },
+        setSpan: { does: ['access'] },
+        deleteSpan: { does: ['access'] },
+        getSpanContext: {},
+        setSpanContext: {},
+        wrapSpanContext: {},
+        isSpanContextValid: {},
       },
     },
+    'otel.TracerProvider': { members: { getTracer: { returns: 'otel.Tracer' } } },
     'otel.Tracer': {
       absentWhenOff: true,
       members: {
@@ -60,23 +87,17 @@ export const opentelemetry: Vocabulary = {
     'otel.Span': {
       absentWhenOff: true,
       handedOn: ['mark'],
-      members: {
-        ...recording,
-        recordException: { does: ['mark'], sets: 'fault', distinctive: true },
-        setStatus: { does: ['mark'], sets: 'fault', when: error },
-        end: { does: ['close'] },
-      },
+      members: span('otel.Span', 'mark'),
     },
     'otel.CurrentSpan': {
       absentWhenOff: true,
-      members: {
-        ...recording,
-        recordException: { does: ['markInnermost'], sets: 'fault' },
-        setStatus: { does: ['markInnermost'], sets: 'fault', when: error },
-        end: { does: ['close'] },
-      },
+      members: span('otel.CurrentSpan', 'markInnermost'),
     },
-    'otel.MetricsApi': { members: { getMeter: { returns: 'otel.Meter' } } },
+    'otel.MetricsApi': {
+      members: { getMeter: { returns: 'otel.Meter' }, getMeterProvider: { returns: 'otel.MeterProvider' } },
+    },
+    'otel.MeterProvider': { members: { getMeter: { returns: 'otel.Meter' } } },
+    'otel.ContextApi': { members: { active: {}, with: { callback: { position: 1, parameters: [] } } } },
     'otel.Meter': {
       members: {
         createCounter: { returns: 'otel.Instrument', metric: 0 },

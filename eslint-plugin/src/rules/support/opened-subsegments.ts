@@ -160,12 +160,13 @@ export function closingEffects(
       }
       const receiver = node.callee.type === 'MemberExpression' ? node.callee.object : undefined;
       const closed = call.does.has('close') && receiver ? bitOf(receiver) : undefined;
-      const isManual = call.does.has('open') && call.method.callback === undefined;
+      const isOpening = call.does.has('open');
+      const isManual = isOpening && call.method.callback === undefined;
       return {
         ...(runs && { runs }),
         gain: closed ?? 0,
         lose: isManual ? (bits.get(node) ?? 0) : 0,
-        neverThrows: call.method.callback === undefined,
+        neverThrows: !isOpening || isManual,
       };
     },
     onGainedTwice(fact, node) {

@@ -28,8 +28,11 @@ export function ownCloses(source: SourceCode, shared: FileContext, { unit, name 
     if (init || (parent?.type === 'CallExpression' && shared.callAt(parent) && functionOf(shared.file, parent.callee) === undefined)) {
       continue;
     }
-    const member = parent?.type === 'MemberExpression' && parent.object === use ? outermost(parent) : undefined;
-    const used = member?.parent?.type === 'CallExpression' && member.parent.callee === member ? member.parent : undefined;
+    const member = parent?.type === 'MemberExpression' && parent.object === use;
+    const used = calledOn(use);
+    if (used && isClosedInChain(shared, used)) {
+      return undefined;
+    }
     if (used && shared.callAt(used)?.does.has('close')) {
       const close = enclosingUnit(used) === unit ? closeStatement(source, shared, used, name?.name ?? '') : undefined;
       if (close === undefined) {
@@ -41,6 +44,23 @@ export function ownCloses(source: SourceCode, shared: FileContext, { unit, name 
     }
   }
   return closes;
+}
+
+/** The call of a method of what an expression gives: `use.method()`. */
+function calledOn(use: TSESTree.Node): TSESTree.CallExpression | undefined {
+  const { parent } = use;
+  const member = parent?.type === 'MemberExpression' && parent.object === use ? outermost(parent) : undefined;
+  return member?.parent?.type === 'CallExpression' && member.parent.callee === member ? member.parent : undefined;
+}
+
+/** `subsegment.note().close()`, where `note` gives the subsegment back. */
+function isClosedInChain(shared: FileContext, call: TSESTree.CallExpression): boolean {
+  for (let next = calledOn(outermost(call)); next; next = calledOn(outermost(next))) {
+    if (shared.callAt(next)?.does.has('close')) {
+      return true;
+    }
+  }
+  return false;
 }
 
 function closeStatement(
