@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import * as parser from '@typescript-eslint/parser';
 import type { Linter } from 'eslint';
-import silentFailure from 'eslint-plugin-silent-failure';
+import silentFailure from '../../eslint-plugin/src/index';
 
 const require = createRequire(import.meta.url);
 

@@ -10,6 +10,8 @@ import type {
   Type,
   TypeReference,
 } from 'typescript';
+import { memberName } from '../syntax/file-model';
+import type { FileModel } from '../syntax/file-model';
 import { packageOfFile, packageOfModule } from '../syntax/packages';
 import { SYMBOL_FLAGS_CLASS_OR_INTERFACE } from '../syntax/typed-program';
 import type { TypedProgram } from '../syntax/typed-program';
@@ -24,18 +26,23 @@ const SAME_OBJECT = new Set(['Pick', 'Omit', 'Partial', 'Required', 'Readonly', 
 
 /** Tells what expressions stand for by their types: by the package that declares them, and their exported name there. */
 export class DeclaredObjects {
+  readonly #file: FileModel;
   readonly #program: TypedProgram;
   readonly #catalogue: Catalogue;
   readonly #symbols = new Map<Symbol, Meaning | undefined>();
   readonly #exportNames = new Map<Symbol, ReadonlyMap<Symbol, readonly string[]>>();
 
-  constructor(program: TypedProgram, catalogue: Catalogue) {
+  constructor(file: FileModel, program: TypedProgram, catalogue: Catalogue) {
+    this.#file = file;
     this.#program = program;
     this.#catalogue = catalogue;
   }
 
   /** What an expression stands for; `undefined` when its type does not tell. */
   meaningOf(expression: TSESTree.Node): Meaning | undefined {
+    if (this.#isPlainFunction(expression)) {
+      return undefined;
+    }
     const name = nameIn(expression);
     const symbol = name && this.#program.symbolOf(name);
     const exported = symbol && this.#exportedMeaning(symbol);
@@ -60,6 +67,16 @@ export class DeclaredObjects {
     const source = declaration.getSourceFile();
     const owner = this.#program.isOwnSource(source) ? packageOfFile(source.fileName) : undefined;
     return this.#program.isOwnSource(source) && !(owner !== undefined && this.#catalogue.moduleOfPackage(owner));
+  }
+
+  /** A function that the file declares, or one that is called by a name that no vocabulary has. */
+  #isPlainFunction(node: TSESTree.Node): boolean {
+    if (node.type === 'MemberExpression') {
+      const isCalled = node.parent.type === 'CallExpression' && node.parent.callee === node;
+      return isCalled && !this.#catalogue.hasName(memberName(node) ?? '');
+    }
+    const definitions = node.type === 'Identifier' ? this.#file.variableOf(node)?.defs : undefined;
+    return definitions?.some(({ type }) => (type as string) === 'FunctionName') ?? false;
   }
 
   #meaningOfType(given: Type, depth: number): Meaning | undefined {

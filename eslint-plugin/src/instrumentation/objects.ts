@@ -34,7 +34,7 @@ export class Objects {
   constructor(file: FileModel, catalogue: Catalogue) {
     this.#file = file;
     this.#catalogue = catalogue;
-    this.#declared = file.program && new DeclaredObjects(file.program, catalogue);
+    this.#declared = file.program && new DeclaredObjects(file, file.program, catalogue);
     this.#asksTypes = this.#declared !== undefined;
     const meaningOf = (expression: TSESTree.Node) => this.meaningOf(expression);
     this.#annotations = new Annotations(file, catalogue, meaningOf);

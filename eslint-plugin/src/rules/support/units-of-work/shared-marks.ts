@@ -82,9 +82,9 @@ function subjectOf(context: FileContext, call: TSESTree.CallExpression): Subject
   if (known?.does.has('mark') && known.receiver !== undefined) {
     return subjectFrom(sourcesOf(context, receiver));
   }
-  const handedOn = call.arguments.find((argument) => isSubsegment(context, argument));
-  const isHelper = handedOn && (known ? known.does.has('mark') : recordsElsewhere(context, call));
-  return isHelper ? subjectFrom(sourcesOf(context, handedOn)) : undefined;
+  const mayMark = known ? known.does.has('mark') : recordsElsewhere(context, call);
+  const handedOn = mayMark ? call.arguments.find((argument) => isSubsegment(context, argument)) : undefined;
+  return handedOn && subjectFrom(sourcesOf(context, handedOn));
 }
 
 /** A call of code from elsewhere that is handed the caught error, and so perhaps a subsegment to mark. */
