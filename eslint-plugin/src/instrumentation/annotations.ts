@@ -1,5 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils';
-import { memberName, parameterAnnotation, parameterName, unwrap } from '../syntax/file-model';
+import { literalString, memberName, parameterAnnotation, parameterName, unwrap } from '../syntax/file-model';
 import type { FileModel } from '../syntax/file-model';
 import { holderOf, membersOf } from '../syntax/functions';
 import { asInstance, either, importedMeaning, memberMeaning } from './meaning';
@@ -100,9 +100,20 @@ export class Annotations {
         return annotation.exprName.type === 'Identifier' ? this.#meaningOf(annotation.exprName) : undefined;
       case 'TSTypeReference':
         return this.#referencedType(annotation, followed);
+      case 'TSImportType':
+        return this.#importedType(annotation);
       default:
         return undefined;
     }
+  }
+
+  /** `import('module').Type` */
+  #importedType({ qualifier, source, argument }: TSESTree.TSImportType): Meaning | undefined {
+    // Older parsers give the module as a type.
+    const module = literalString(source ?? (argument.type === 'TSLiteralType' ? argument.literal : undefined));
+    return module !== undefined && qualifier?.type === 'Identifier'
+      ? asInstance(importedMeaning(this.#catalogue, module, qualifier.name))
+      : undefined;
   }
 
   #referencedType(

@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
-import { memberName } from '../syntax/file-model';
 import type { FileModel } from '../syntax/file-model';
 import { functionOf } from '../syntax/functions';
+import type { Uses } from '../syntax/uses';
 import type { Meaning } from './meaning';
 import { callbackArgument } from './vocabulary';
 import type { Catalogue, Method } from './vocabulary';
@@ -10,20 +10,21 @@ import type { Catalogue, Method } from './vocabulary';
 export function distinctiveMember(
   file: FileModel,
   catalogue: Catalogue,
+  uses: Uses,
   name: string,
   node: TSESTree.MemberExpression,
 ): Meaning | undefined {
   const call = node.parent;
   for (const { type, method } of catalogue.distinctiveMethods(name)) {
     const isCall = call.type === 'CallExpression' && call.callee === node;
-    if (isCall && fits(file, method, call)) {
+    if (isCall && fits(file, uses, method, call)) {
       return { is: 'method', method, receiver: { is: 'object', type } };
     }
   }
   return undefined;
 }
 
-function fits(file: FileModel, method: Method, call: TSESTree.CallExpression): boolean {
+function fits(file: FileModel, uses: Uses, method: Method, call: TSESTree.CallExpression): boolean {
   if (method.callback === undefined) {
     return true;
   }
@@ -33,19 +34,10 @@ function fits(file: FileModel, method: Method, call: TSESTree.CallExpression): b
   if (callback === undefined || parameter === undefined) {
     return callback === undefined && argument !== undefined && method.distinctive === true;
   }
-  return method.distinctive === true || calls(file, parameter, String(method.distinctive));
+  return method.distinctive === true || calls(uses, parameter, String(method.distinctive));
 }
 
-/** Whether this method is called on the parameter, or taken out of it. */
-function calls(file: FileModel, parameter: TSESTree.Parameter, method: string): boolean {
-  if (parameter.type === 'ObjectPattern') {
-    return parameter.properties.some((property) => property.type === 'Property' && memberName(property) === method);
-  }
-  const variable = file.variableOf(parameter);
-  return (
-    variable?.references.some(({ identifier }) => {
-      const { parent } = identifier as TSESTree.Identifier;
-      return parent.type === 'MemberExpression' && parent.object === identifier && memberName(parent) === method;
-    }) ?? false
-  );
+/** Whether this method is asked of the parameter. */
+function calls(uses: Uses, parameter: TSESTree.Parameter, method: string): boolean {
+  return uses.membersAskedOf(parameter).some(({ name }) => name === method);
 }

@@ -4,6 +4,7 @@ import { memberName, requiredModule, unwrap } from '../syntax/file-model';
 import type { ClassNode, FileModel, Origin } from '../syntax/file-model';
 import { functionOf, holderOf } from '../syntax/functions';
 import { returnedValues } from '../syntax/returns';
+import { Uses } from '../syntax/uses';
 import { Annotations } from './annotations';
 import { DeclaredObjects } from './declared-objects';
 import { distinctiveMember } from './distinctive-members';
@@ -28,6 +29,7 @@ export class Objects {
   readonly #annotations: Annotations;
   readonly #fields: Fields;
   readonly #callSites: CallSites;
+  readonly #uses: Uses;
   #depth = 0;
   #asksTypes: boolean;
 
@@ -40,6 +42,7 @@ export class Objects {
     this.#annotations = new Annotations(file, catalogue, meaningOf);
     this.#fields = new Fields(file, this.#annotations, meaningOf);
     this.#callSites = new CallSites(file);
+    this.#uses = new Uses(file, this.#callSites);
   }
 
   /** What the expression stands for; `undefined` when neither the file nor its type tells. */
@@ -144,11 +147,8 @@ export class Objects {
       return this.#usages.get(variable);
     }
     this.#usages.set(variable, undefined);
-    for (const { identifier } of variable.references) {
-      const { parent } = identifier as TSESTree.Identifier;
-      const member = parent.type === 'MemberExpression' && parent.object === identifier ? parent : undefined;
-      const name = member && memberName(member);
-      const method = member && name !== undefined ? this.#distinctive(name, member) : undefined;
+    for (const { name, node: member } of this.#uses.membersAskedOf(node)) {
+      const method = member && this.#distinctive(name, member);
       if (method?.is === 'method') {
         this.#usages.set(variable, method.receiver);
         return method.receiver;
@@ -206,7 +206,7 @@ export class Objects {
   }
 
   #distinctive(name: string, node: TSESTree.MemberExpression): Meaning | undefined {
-    const member = distinctiveMember(this.#file, this.#catalogue, name, node);
+    const member = distinctiveMember(this.#file, this.#catalogue, this.#uses, name, node);
     return member && this.#hasOwnCode(node.object, name) ? FOREIGN : member;
   }
 
