@@ -20,3 +20,11 @@ export function typeText(source: Source, name: TSESTree.Node): string | undefine
   }
   return /^(string|number|boolean|unknown|any|string\[\]|unknown\[\]|readonly string\[\]|\{ id: string; \})$/.test(text) ? text : undefined;
 }
+
+/** Whether a test around a statement tells more of a name than its declaration does. */
+export function isNarrowed(source: Source, statement: TSESTree.Node): boolean {
+  return source.nodes('Identifier', statement).some((identifier) => {
+    const declared = source.variableOf(identifier)?.identifiers[0];
+    return declared !== undefined && source.typeTextOf(declared) !== source.typeTextOf(identifier);
+  });
+}

@@ -249,9 +249,9 @@ export const save = () => failurePaths().run('save', async (path) => {
         {
           messageId: 'missingBoth',
           data: { function: 'save', outcome: 'carries on', line: '11' },
-          line: 8,
+          line: 9,
           column: 5,
-          endLine: 8,
+          endLine: 9,
           endColumn: 10,
         },
       ],
@@ -274,9 +274,9 @@ export const save = () => failurePaths().run('save', async (path) => {
         {
           messageId: 'missingBoth',
           data: { function: 'save', outcome: 'carries on', line: '10' },
-          line: 5,
+          line: 6,
           column: 5,
-          endLine: 5,
+          endLine: 6,
           endColumn: 10,
         },
       ],

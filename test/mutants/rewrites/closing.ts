@@ -3,6 +3,7 @@ import { replace } from '../edits';
 import { callsDoing, deedsOf } from '../instrumentation';
 import { enclosing, enclosingFunction, isWithin, statementOf } from '../source';
 import type { Source } from '../source';
+import { isNarrowed } from '../type-texts';
 import type { Change, Rewrite } from '../variants';
 
 /** The subsegment is closed otherwise, and still once on every way. */
@@ -11,7 +12,7 @@ export const closing: readonly Rewrite[] = [
   onCloses('close behind a test against `undefined`', (object, code) => `if (${object} !== undefined) { ${code.replace('?.', '.')} }`),
   onCloses('close behind `&&`', (object, code) => `void (${object} && ${code.replace('?.', '.').replace(/;$/, '')});`),
   onCloses('close by a helper', (_, code) => `{ const close = () => { ${code} }; close(); }`),
-  onCloses('close by a function that is declared below', (_, code) => `{ close(); function close() { ${code} } }`, (code) => !/\bthis\b/.test(code)),
+  onCloses('close by a function that is declared below', (_, code) => `{ close(); function close() { ${code} } }`, (code, source, statement) => !/\bthis\b/.test(code) && !isNarrowed(source, statement)),
   onCloses('close by an alias', (object, code) => `{ const alias = ${object}; ${code.replace(object, 'alias')} }`),
   onCloses('close in a block', (_, code) => `{ ${code} }`),
   onCloses('close in a `finally` of its own', (_, code) => `try { console.debug('closing'); } finally { ${code} }`),
@@ -80,7 +81,7 @@ function finalCloses(source: Source): FinalClose[] {
 function onCloses(
   name: string,
   write: (object: string, code: string) => string,
-  applies: (code: string) => boolean = () => true,
+  applies: (code: string, source: Source, statement: TSESTree.Node) => boolean = () => true,
 ): Rewrite {
   return {
     name,
@@ -88,7 +89,7 @@ function onCloses(
       for (const { call, statement } of finalCloses(source)) {
         const { callee } = call;
         const code = source.textOf(statement);
-        if (callee.type === 'MemberExpression' && applies(code)) {
+        if (callee.type === 'MemberExpression' && applies(code, source, statement)) {
           yield { node: statement, edit: (text) => replace(text, statement, write(source.textOf(callee.object), code)) };
         }
       }

@@ -40,7 +40,7 @@ export const functions: readonly Rewrite[] = [
             const { parent } = declarator;
             const { from, to } = signatureOf(source, arrow);
             overwrite(text, parent.range[0], from, `${arrow.async ? 'async ' : ''}function ${source.textOf(declarator.id)}`);
-            text.remove(to, arrow.body.range[0]);
+            text.remove(to, bodyOf(source, arrow)[0]);
             text.appendLeft(to, ' ');
             wrapBody(source, text, arrow);
             if (source.text[parent.range[1] - 1] === ';') {
@@ -61,7 +61,7 @@ export const functions: readonly Rewrite[] = [
             edit(text) {
               const { from, to } = signatureOf(source, callback);
               overwrite(text, callback.range[0], from, `${callback.async ? 'async ' : ''}function `);
-              text.remove(to, callback.body.range[0]);
+              text.remove(to, bodyOf(source, callback)[0]);
               text.appendLeft(to, ' ');
               wrapBody(source, text, callback);
             },
@@ -182,13 +182,16 @@ function overwrite(text: MagicString, start: number, end: number, code: string):
   }
 }
 
-function wrapBody(source: Source, text: MagicString, { body }: FunctionNode): void {
-  if (body.type !== 'BlockStatement') {
-    // An object literal has parentheses around it.
-    const isBare = source.text.slice(body.range[0] - 1, body.range[0]) !== '(';
-    const [start, end] = isBare ? body.range : [body.range[0] - 1, body.range[1] + 1];
+function wrapBody(source: Source, text: MagicString, arrow: FunctionNode): void {
+  if (arrow.body.type !== 'BlockStatement') {
+    const [start, end] = bodyOf(source, arrow);
     text.appendLeft(start, '{ return ');
     text.appendLeft(end, '; }');
   }
 }
 
+/** The range of a body, with the parentheses that an object literal has around it. */
+function bodyOf(source: Source, { body }: FunctionNode): readonly [number, number] {
+  const [start, end] = body.range;
+  return source.text[start - 1] === '(' ? [start - 1, end + 1] : [start, end];
+}

@@ -1,10 +1,11 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { asyncFor, awaits, replace } from '../edits';
+import { deedsOf } from '../instrumentation';
 import { recordingSites } from '../recording-sites';
 import type { Recording } from '../recording-sites';
 import { enclosing, enclosingFunction, isFunction, isWithin, outermostFunction } from '../source';
 import type { Source } from '../source';
-import { typeText } from '../type-texts';
+import { isNarrowed, typeText } from '../type-texts';
 import type { Change, Rewrite } from '../variants';
 import { onRecordings } from './on-recordings';
 
@@ -22,7 +23,7 @@ export const helpers: readonly Rewrite[] = [
     'by a function that is declared below',
     (source, { statement }) =>
       `${waiting(source, statement)}record(); ${asyncFor(source, statement)}function record() { ${source.textOf(statement)} }`,
-    (source, { statement }) => !/\bthis\b/.test(source.textOf(statement)),
+    (source, { statement }) => !/\bthis\b/.test(source.textOf(statement)) && !isNarrowed(source, statement),
   ),
   local(
     'by a function expression',
@@ -49,7 +50,11 @@ export const helpers: readonly Rewrite[] = [
       `const recorder = { ${asyncFor(source, statement)}record() { ${source.textOf(statement)} } }; ${waiting(source, statement)}recorder.record();`,
     (source, { statement }) => !/\bthis\b/.test(source.textOf(statement)),
   ),
-  local('by an async arrow that is awaited', (source, { statement }) => `const record = async () => { ${source.textOf(statement)} }; await record();`, (_, { statement }) => mayAwait(statement)),
+  local(
+    'by an async arrow that is awaited',
+    (source, { statement }) => `const record = async () => { ${source.textOf(statement)} }; await record();`,
+    (source, { statement }) => mayAwait(statement) && !awaits(source, statement),
+  ),
   local(
     'by an async arrow that awaits something first',
     (source, { statement }) =>
@@ -98,8 +103,8 @@ export const helpers: readonly Rewrite[] = [
       }));
     },
   },
-  ofClass('by a method of the class', 'record'),
-  ofClass('by a private method of the class', '#record'),
+  ofClass('by a method of the class', 'recordIt'),
+  ofClass('by a private method of the class', '#recordIt'),
 ];
 
 function waiting(source: Source, statement: TSESTree.Node): string {
@@ -113,12 +118,14 @@ function mayAwait(statement: TSESTree.Node): boolean {
 function local(
   name: string,
   write: (source: Source, recording: Recording) => string,
-  applies?: (source: Source, recording: Recording) => boolean,
+  applies: (source: Source, recording: Recording) => boolean = () => true,
 ): Rewrite {
   return onRecordings(
-    `${name}`,
+    name,
     (source, text, recording) => replace(text, recording.statement, `{ ${write(source, recording)} }`),
-    applies,
+    (source, recording, { recordings }) =>
+      // Where the handler itself closes the subsegment, nothing that may throw may come before.
+      recordings.every(({ call }) => !deedsOf(source, call).has('close')) && applies(source, recording),
   );
 }
 
@@ -217,7 +224,7 @@ function parametersFor(source: Source, statement: TSESTree.Node): { name: string
     const declared = source.variableOf(identifier)?.identifiers[0];
     const isLocal = declared && isWithin(declared, around) && !isWithin(declared, statement);
     if (isLocal && !found.has(identifier.name)) {
-      const type = typeText(source, declared);
+      const type = typeText(source, identifier);
       if (type === undefined) {
         return undefined;
       }
