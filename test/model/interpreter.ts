@@ -27,8 +27,8 @@ export interface Meaning {
   readonly again?: {
     /** The facts, were it not done yet. */
     without(facts: Facts): Facts;
-    /** Told of every mark, and call that may lead to one, with the facts before, and after had it not been done. */
-    onMark(node: object, before: Facts, after: Facts): void;
+    /** Told of every mark, and call that may lead to one, with the facts before, and whether it may do the thing. */
+    onMark(node: object, before: Facts, does: boolean): void;
   };
 }
 
@@ -37,9 +37,11 @@ type Use = 'awaited' | 'returned' | 'dropped';
 
 interface Summary {
   readonly paths: Paths;
-  /** Done only once the promise that it gives has settled. */
-  readonly isDeferred: boolean;
+  /** Whether it may do what is asked about (see `Meaning.again`), even if it never completes. */
+  readonly does: boolean;
 }
+
+const NOT_KNOWN_YET: Summary = { paths: going(), does: false };
 
 const LEFT_BY_FUNCTIONS = ['throw', 'reject', 'implicit', 'lost', 'exit'];
 
@@ -72,37 +74,44 @@ export class Interpreter {
     }
   }
 
-  private function(body: Body | Expression, environment: Environment, entry: Set<Facts>): Summary {
-    const run = new Run(this.program, this.source, this.meaning, environment, this);
+  private function(body: Body | Expression, environment: Environment, entry: Set<Facts>, returned: Use = 'returned'): Summary {
+    const run = new Run(this.program, this.source, this.meaning, environment, this, returned);
     const paths = isBody(body) ? run.statements(body, entry) : run.returned(body, entry, this.source.placeOf(body).line);
-    return { paths, isDeferred: run.isDeferred };
+    return { paths, does: run.does };
   }
 
-  /** What a function does from given facts, as far as it is known by now. */
-  summaryOf(code: { readonly body: Body | Expression }, environment: Environment, entry: Facts): Summary {
+  /**
+   * What a function does from given facts, as far as it is known by now.
+   *
+   * @param returned what becomes of a promise that the function returns
+   */
+  summaryOf(code: Pick<Code, 'body'>, environment: Environment, entry: Facts, returned: Use): Summary {
     const index = this.#codes.get(code.body) ?? this.#codes.size;
     this.#codes.set(code.body, index);
     const { handed, hasMetrics, innermost } = environment;
-    const key = [index, handed, hasMetrics, innermost, entry].join(' ');
+    const key = [index, handed, hasMetrics, innermost, entry, returned].join(' ');
     const state = this.#states.get(key);
     if (state === undefined) {
       this.#states.set(key, 'running');
       const known = this.#known.get(key);
-      const found = this.function(code.body, environment, new Set([entry]));
+      const found = this.function(code.body, environment, new Set([entry]), returned);
       this.#known.set(key, found);
-      const isNews = known === undefined || sizeOf(known.paths) !== sizeOf(found.paths) || known.isDeferred !== found.isDeferred;
-      this.#isStable &&= !isNews || this.#states.get(key) !== 'read early';
+      this.#isStable &&= (known !== undefined && isSame(known, found)) || this.#states.get(key) !== 'read early';
       this.#states.set(key, 'done');
     } else if (state === 'running') {
       this.#states.set(key, 'read early');
     }
-    return this.#known.get(key) ?? { paths: going(), isDeferred: false };
+    return this.#known.get(key) ?? NOT_KNOWN_YET;
   }
+}
+
+function isSame(first: Summary, second: Summary): boolean {
+  return sizeOf(first.paths) === sizeOf(second.paths) && first.does === second.does;
 }
 
 /** One function's code, in one environment. */
 class Run {
-  isDeferred = false;
+  does = false;
 
   constructor(
     private readonly program: Program,
@@ -110,6 +119,7 @@ class Run {
     private readonly meaning: Meaning,
     private readonly environment: Environment,
     private readonly interpreter: Interpreter,
+    private readonly returnUse: Use,
   ) {}
 
   statements(body: Body, entry: Set<Facts>): Paths {
@@ -121,7 +131,7 @@ class Run {
   }
 
   returned(value: Expression, entry: Set<Facts>, line: number): Paths {
-    const paths = this.value(value, entry, 'returned');
+    const paths = this.value(value, entry, this.returnUse);
     const left = leaving('return', paths.normal, line);
     addLeft(left, paths);
     return left;
@@ -397,8 +407,7 @@ class Run {
         const target = form === 'innermost' ? this.environment.innermost : this.resolve(subsegment);
         const paths = chained(this.instrumentation(node, entry), (from) =>
           mapped(from, (facts) => {
-            const { again } = this.meaning;
-            again?.onMark(node, facts, this.meaning.marked(again.without(facts), form, target));
+            this.tellAgain(node, facts, (from) => this.meaning.marked(from, form, target) !== from);
             return this.meaning.marked(facts, form, target);
           }),
         );
@@ -417,8 +426,9 @@ class Run {
       case 'presence':
         return node.form === 'enabled' ? this.instrumentation(node, entry) : going(...entry);
       case 'rejection':
-        this.isDeferred ||= use === 'returned';
-        return use === 'returned' ? leaving('reject', entry, this.lineOf(node)) : this.unknown(node, entry);
+        return use === 'dropped'
+          ? this.unknown(node, entry)
+          : leaving(use === 'returned' ? 'reject' : 'throw', entry, this.lineOf(node));
       case 'exit':
         return leaving('exit', entry, this.lineOf(node));
       case 'keep':
@@ -530,33 +540,29 @@ class Run {
     use: Use,
   ): Paths {
     const paths = going();
+    if (code.isAsync && use === 'dropped') {
+      return going(...entry);
+    }
+    const returned = use === 'dropped' ? 'dropped' : 'returned';
     for (const facts of entry) {
-      const summary = this.interpreter.summaryOf(code, environment, facts);
-      const isDeferred = code.isAsync || summary.isDeferred;
-      if (isDeferred && use === 'dropped') {
-        addAll(paths, going(facts));
-        continue;
-      }
-      this.isDeferred ||= isDeferred && use === 'returned';
-      const normal = new Set([...summary.paths.normal, ...(summary.paths.left.get('return')?.keys() ?? [])]);
-      this.tellAgain(node, code, environment, facts);
-      addAll(paths, going(...normal));
+      const { normal, left } = this.interpreter.summaryOf(code, environment, facts, returned).paths;
+      this.tellAgain(node, facts, (from) => this.interpreter.summaryOf(code, environment, from, returned).does);
+      addAll(paths, going(...normal, ...(left.get('return')?.keys() ?? [])));
       for (const how of LEFT_BY_FUNCTIONS) {
-        for (const after of summary.paths.left.get(how)?.keys() ?? []) {
-          leave(paths, how === 'exit' ? how : failed(how, isDeferred && use === 'returned'), after, [this.lineOf(node)]);
+        for (const after of left.get(how)?.keys() ?? []) {
+          leave(paths, code.isAsync || use === 'awaited' ? failed(how, use === 'returned') : how, after, [this.lineOf(node)]);
         }
       }
     }
     return paths;
   }
 
-  private tellAgain(node: object, code: Pick<Code, 'body'>, environment: Environment, facts: Facts): void {
+  private tellAgain(node: object, facts: Facts, isDoneFrom: (facts: Facts) => boolean): void {
     const { again } = this.meaning;
     if (again) {
-      const { normal, left } = this.interpreter.summaryOf(code, environment, again.without(facts)).paths;
-      for (const after of [...normal, ...[...left.values()].flatMap((sets) => [...sets.keys()])]) {
-        again.onMark(node, facts, after);
-      }
+      const does = isDoneFrom(again.without(facts));
+      this.does ||= does;
+      again.onMark(node, facts, does);
     }
   }
 
@@ -590,11 +596,10 @@ class Run {
     if (use === 'awaited') {
       return settled;
     }
-    this.isDeferred = true;
     const returned = going(...settled.normal);
     for (const [how, sets] of settled.left) {
       for (const [facts, lines] of sets) {
-        leave(returned, how === 'exit' ? how : failed(how, true), facts, lines);
+        leave(returned, failed(how, true), facts, lines);
       }
     }
     return returned;
@@ -603,6 +608,9 @@ class Run {
 
 /** How the failure of a call shows: no surrounding `catch` sees that of a promise which is returned. */
 function failed(how: string, isPromise: boolean): string {
+  if (how === 'exit') {
+    return how;
+  }
   const isImplicit = how === 'implicit' || how === 'lost';
   return isPromise ? (isImplicit ? 'lost' : 'reject') : isImplicit ? 'implicit' : 'throw';
 }

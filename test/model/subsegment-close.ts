@@ -78,9 +78,9 @@ function judged(program: Program, source: Source, { at, id, body, environment, i
     absent: (facts) => facts | TRACING_OFF,
     again: {
       without: (facts) => facts & ~CLOSED,
-      onMark(node, before, after) {
+      onMark(node, before, does) {
         reached.add(node);
-        if (before & CLOSED && after & CLOSED) {
+        if (before & CLOSED && does) {
           again.add(node);
         }
       },

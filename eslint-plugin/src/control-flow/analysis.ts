@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import type { FunctionNode } from '../syntax/file-model';
 import { isFunction } from '../syntax/functions';
-import { change, meet } from './completions';
+import { meet, NOTHING_HAPPENS } from './completions';
 import type { Completion, Ways } from './completions';
 import type { Effects, FunctionSummary } from './effects';
 import type { AnalysedFile } from './expressions';
@@ -15,7 +15,7 @@ export type CodeUnit = FunctionNode | TSESTree.Program;
 type Analysed = CodeUnit | TSESTree.Statement;
 
 /** What is taken of a function until it has been analysed, which is also what endless recursion does. */
-const NEVER_COMPLETES: FunctionSummary = { ways: {}, deferred: false };
+const NEVER_COMPLETES: FunctionSummary = { ways: {}, waysIfDropped: {}, givesPromise: false };
 
 /**
  * Analyses functions on demand, each together with the functions that it calls, and keeps what it found.
@@ -64,15 +64,16 @@ export class ControlFlow {
   }
 
   #analyse(unit: Analysed, pending: PendingUnits): FunctionSummary {
-    let deferred = isFunction(unit) && unit.async;
+    let givesPromise = isFunction(unit) && unit.async;
     const execution: Execution = {
       effects: this.#effects,
       file: this.#file,
       settled: { awaited: new Map(), returned: new Map() },
+      returned: 'returned',
       executeAll: (statements) => executeAll(execution, statements),
       record: (node, ways) => this.#blocks.set(node, ways),
       returnsDeferred: () => {
-        deferred = true;
+        givesPromise = true;
       },
       summaryOf: (called) => {
         const callers = this.#callers.get(called) ?? new Set();
@@ -86,9 +87,13 @@ export class ControlFlow {
     };
     const ways = isFunction(unit) ? executeFunction(execution, unit) : execute(execution, unit);
     if (isFunction(unit) && unit.generator) {
-      return { ways: { normal: change(0) }, deferred };
+      return { ways: NOTHING_HAPPENS, waysIfDropped: NOTHING_HAPPENS, givesPromise };
     }
-    return { ways, deferred };
+    if (!isFunction(unit) || !givesPromise) {
+      return { ways, waysIfDropped: ways, givesPromise };
+    }
+    const dropping: Execution = { ...execution, returned: 'dropped', record() {} };
+    return { ways, waysIfDropped: unit.async ? NOTHING_HAPPENS : executeFunction(dropping, unit), givesPromise };
   }
 }
 
@@ -113,15 +118,20 @@ class PendingUnits {
   }
 }
 
-/** Callers do not see whether a function returns or falls off its end. */
 function isSameForCallers(first: FunctionSummary, second: FunctionSummary | undefined): boolean {
-  if (second === undefined || first.deferred !== second.deferred) {
-    return false;
-  }
-  const kinds = ['throw', 'reject', 'implicitThrow', 'exit'] as const;
   return (
-    isSameWay(meet(first.ways.normal, first.ways.return), meet(second.ways.normal, second.ways.return)) &&
-    kinds.every((kind) => isSameWay(first.ways[kind], second.ways[kind]))
+    first.givesPromise === second?.givesPromise &&
+    areSameForCallers(first.ways, second.ways) &&
+    (!first.givesPromise || areSameForCallers(first.waysIfDropped, second.waysIfDropped))
+  );
+}
+
+/** Callers do not see whether a function returns or falls off its end. */
+function areSameForCallers(first: Ways, second: Ways): boolean {
+  const kinds = ['throw', 'reject', 'implicitThrow', 'implicitReject', 'exit'] as const;
+  return (
+    isSameWay(meet(first.normal, first.return), meet(second.normal, second.return)) &&
+    kinds.every((kind) => isSameWay(first[kind], second[kind]))
   );
 }
 

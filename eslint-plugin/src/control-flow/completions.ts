@@ -32,6 +32,7 @@ interface Met {
  * `continue`. An absent member means that it cannot complete so.
  * - `implicitThrow`: a call, `new`, `await` or `yield` that may throw, with what holds before it;
  * - `reject`: a `return` whose value is a rejected promise, which no surrounding `catch` sees;
+ * - `implicitReject`: the same for the implicit throws of code whose promise is returned;
  * - `exit`: the process ends, `finally` blocks are not run.
  */
 export interface Ways {
@@ -40,6 +41,7 @@ export interface Ways {
   readonly reject?: Completion | undefined;
   readonly throw?: Completion | undefined;
   readonly implicitThrow?: Completion | undefined;
+  readonly implicitReject?: Completion | undefined;
   readonly exit?: Completion | undefined;
   /** `break` and `continue`, by kind and label. */
   readonly jumps?: ReadonlyMap<string, Completion> | undefined;
@@ -138,6 +140,7 @@ export function either(first: Ways, second: Ways): Ways {
     reject: meet(first.reject, second.reject),
     throw: meet(first.throw, second.throw),
     implicitThrow: meet(first.implicitThrow, second.implicitThrow),
+    implicitReject: meet(first.implicitReject, second.implicitReject),
     exit: meet(first.exit, second.exit),
     jumps: meetJumps(first.jumps, second.jumps),
     gains: mergeGains(first.gains, second.gains, ALL_FACTS),
@@ -156,6 +159,7 @@ export function after(before: Completion, ways: Ways): Ways {
     reject: through(ways.reject),
     throw: through(ways.throw),
     implicitThrow: through(ways.implicitThrow),
+    implicitReject: through(ways.implicitReject),
     exit: through(ways.exit),
     jumps: mapJumps(ways.jumps, (jump) => compose(before, jump)),
     gains: mergeGains(undefined, ways.gains, before.mayKeep & ~before.gain),
@@ -192,6 +196,28 @@ export function withNormal(ways: Ways, normal: Completion | undefined): Ways {
   return { ...ways, normal };
 }
 
+/** The ways of a promise that is awaited: its failure is thrown. */
+export function asAwaited(ways: Ways): Ways {
+  return {
+    ...ways,
+    throw: meet(ways.throw, ways.reject),
+    reject: undefined,
+    implicitThrow: meet(ways.implicitThrow, ways.implicitReject),
+    implicitReject: undefined,
+  };
+}
+
+/** The ways of a promise that is returned: no surrounding `catch` sees it fail. */
+export function asReturned(ways: Ways): Ways {
+  return {
+    ...ways,
+    throw: undefined,
+    reject: meet(ways.throw, ways.reject),
+    implicitThrow: undefined,
+    implicitReject: meet(ways.implicitThrow, ways.implicitReject),
+  };
+}
+
 /** Takes jumps out of the ways: what is left, and their meet. */
 export function takeJumps(ways: Ways, taken: readonly string[]): { rest: Ways; jump: Completion | undefined } {
   if (ways.jumps === undefined) {
@@ -221,6 +247,7 @@ export function throughFinally(ways: Ways, finalizer: Ways): Ways {
     reject: enter(ways.reject),
     throw: enter(ways.throw),
     implicitThrow: enter(ways.implicitThrow),
+    implicitReject: enter(ways.implicitReject),
     exit: ways.exit,
     jumps: mapJumps(ways.jumps, enter),
     gains: ways.gains,

@@ -64,6 +64,8 @@ export type PromiseUse = 'awaited' | 'returned' | 'dropped';
 /** What a call of a function does, as far as its own paths tell. */
 export interface FunctionSummary {
   readonly ways: Ways;
-  /** The work is done only once the promise that it gives has settled. */
-  readonly deferred: boolean;
+  /** The same when nothing waits for the promise that the function may give. */
+  readonly waysIfDropped: Ways;
+  /** It may give a promise whose work is done only once that has settled. */
+  readonly givesPromise: boolean;
 }

@@ -3,11 +3,14 @@ import type { FileModel, FunctionNode } from '../syntax/file-model';
 import { promiseHeldBy } from '../syntax/held-promises';
 import {
   after,
+  asAwaited,
+  asReturned,
   change,
   compose,
   either,
   gainedTwice,
   keepingAll,
+  leavingAt,
   meet,
   NOTHING_HAPPENS,
   sequence,
@@ -25,6 +28,8 @@ export type AnalysedFile = Pick<FileModel, 'visitorKeys' | 'variableOf'>;
 export interface Evaluation {
   readonly effects: Effects;
   readonly file: AnalysedFile;
+  /** What becomes of a promise that the function returns. */
+  readonly returned: PromiseUse;
   summaryOf(node: FunctionNode): FunctionSummary;
   /** How the statements of a static block can complete. */
   executeAll(statements: readonly TSESTree.Statement[]): Ways;
@@ -443,10 +448,24 @@ function skippable(evaluation: Evaluation, link: Link, node: TSESTree.Expression
 }
 
 function evaluateCall(evaluation: Evaluation, node: TSESTree.CallExpression, use: PromiseUse): Ways {
+  if (use !== 'dropped' && evaluation.effects.rejects(node)) {
+    return rejectedAt(evaluation, node, use);
+  }
   return (
     evaluatePromiseChain(evaluation, node, use) ??
     callAfter(evaluation, evaluate(evaluation, node.callee), node, use)
   );
+}
+
+/** `Promise.reject(...)`, awaited or returned. */
+function rejectedAt(evaluation: Evaluation, node: TSESTree.CallExpression, use: PromiseUse): Ways {
+  const { normal, ...abrupt } = inOrder(evaluation, node.arguments);
+  const left = normal && leavingAt(normal, node);
+  if (use === 'awaited') {
+    return { ...abrupt, throw: meet(abrupt.throw, left) };
+  }
+  evaluation.returnsDeferred();
+  return { ...abrupt, reject: meet(abrupt.reject, left) };
 }
 
 function callAfter(
@@ -530,28 +549,29 @@ function gainsAt(facts: Facts, node: TSESTree.Node): Gains {
 
 /** The ways of a call that runs `run`. */
 function callOf(evaluation: Evaluation, run: Run, node: TSESTree.Node, use: PromiseUse): Ways {
-  const { ways, deferred } = evaluation.summaryOf(run.function);
-  if (deferred) {
-    if (use === 'dropped') {
-      return NOTHING_HAPPENS;
-    }
-    if (use === 'returned') {
-      evaluation.returnsDeferred();
-    }
+  const summary = evaluation.summaryOf(run.function);
+  const ways = use === 'dropped' ? summary.waysIfDropped : summary.ways;
+  if (use === 'returned' && summary.givesPromise) {
+    evaluation.returnsDeferred();
   }
   const translated = (facts: Facts): Facts => run.translate?.(facts) ?? facts;
   const translate = (way: Completion | undefined): Completion | undefined =>
     way && { ...way, gain: translated(way.gain), mayGain: translated(way.mayGain), exits: node };
   const recorded = change(run.gainOnThrow ?? 0);
   const thrown = (way: Completion | undefined) => way && { ...compose(way, recorded), exits: way.exits };
-  const failed = thrown(translate(meet(ways.throw, ways.reject)));
-  return {
+  const called: Ways = {
     normal: dropExits(translate(meet(ways.normal, ways.return))),
-    [use === 'returned' && deferred ? 'reject' : 'throw']: failed,
+    throw: thrown(translate(ways.throw)),
+    reject: thrown(translate(ways.reject)),
     implicitThrow: thrown(translate(ways.implicitThrow)),
+    implicitReject: thrown(translate(ways.implicitReject)),
     exit: translate(ways.exit),
     gains: ways.gains && gainsAt(translated([...ways.gains.keys()].reduce((all, fact) => all | fact, 0)), node),
   };
+  if (use === 'returned') {
+    return run.function.async ? asReturned(called) : called;
+  }
+  return asAwaited(called);
 }
 
 function dropExits(way: Completion | undefined): Completion | undefined {
@@ -579,19 +599,26 @@ function evaluatePromiseChain(
   if (first === undefined || (second === undefined && node.arguments.length > 1)) {
     return undefined;
   }
-  const settled = evaluate(evaluation, callee.object, use);
-  const promise = mayThrow(settled, callee.object);
+  const promise = mayThrow(evaluate(evaluation, callee.object, 'awaited'), callee.object);
+  const settled =
+    method === 'finally' ? throughFinally(promise, first) : afterSettling(evaluation, promise, method === 'then' ? [first, second] : [NOTHING_HAPPENS, first]);
   if (use === 'returned') {
     evaluation.returnsDeferred();
+    return asReturned(settled);
   }
-  if (method === 'finally') {
-    return throughFinally(promise, first);
-  }
-  const [fulfilled, rejected] = method === 'then' ? [first, second] : [NOTHING_HAPPENS, first];
-  const thrown = meet(meet(promise.throw, promise.reject), promise.implicitThrow);
+  return settled;
+}
+
+/** What the callbacks for a promise that is fulfilled, and for one that is rejected, make of it. */
+function afterSettling(
+  evaluation: Evaluation,
+  promise: Ways,
+  [fulfilled, rejected]: readonly [Ways, Ways | undefined],
+): Ways {
+  const thrown = meet(promise.throw, promise.implicitThrow);
   const done = followedBy(evaluation, { normal: promise.normal }, fulfilled);
   const failed = rejected && thrown && followedBy(evaluation, { normal: { ...thrown, exits: undefined } }, rejected);
-  const unhandled: Ways = { throw: promise.throw, reject: promise.reject, implicitThrow: promise.implicitThrow };
+  const unhandled: Ways = { throw: promise.throw, implicitThrow: promise.implicitThrow };
   return either({ exit: promise.exit, gains: promise.gains }, either(done, failed ?? unhandled));
 }
 

@@ -133,18 +133,15 @@ export function executeReturn(
   at: TSESTree.Node,
   value: TSESTree.Expression | null,
 ): Ways {
-  const ways = evaluate(execution, value, 'returned');
+  const ways = evaluate(execution, value, execution.returned);
+  if (value !== null && execution.returned === 'returned' && execution.effects.rejects(value)) {
+    const rejected = meet(ways.reject, ways.normal);
+    return { ...ways, normal: undefined, reject: rejected && leavingAt(rejected, at) };
+  }
   if (ways.normal === undefined) {
     return ways;
   }
-  const left = leavingAt(ways.normal, at);
-  const isRejected = value !== null && execution.effects.rejects(value);
-  return {
-    ...ways,
-    normal: undefined,
-    return: isRejected ? ways.return : meet(ways.return, left),
-    reject: isRejected ? meet(ways.reject, left) : ways.reject,
-  };
+  return { ...ways, normal: undefined, return: meet(ways.return, leavingAt(ways.normal, at)) };
 }
 
 function jump(key: string, node: TSESTree.Node): Ways {
@@ -235,8 +232,8 @@ function executeTry(execution: Execution, node: TSESTree.TryStatement): Ways {
 }
 
 function completionsOf(ways: Ways): Completion[] {
-  const { normal, return: returned, reject, throw: thrown, implicitThrow, jumps } = ways;
-  return [normal, returned, reject, thrown, implicitThrow, ...(jumps?.values() ?? [])].filter(
+  const { normal, return: returned, reject, throw: thrown, implicitThrow, implicitReject, jumps } = ways;
+  return [normal, returned, reject, thrown, implicitThrow, implicitReject, ...(jumps?.values() ?? [])].filter(
     (way) => way !== undefined,
   );
 }

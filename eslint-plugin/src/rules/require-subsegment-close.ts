@@ -100,7 +100,7 @@ function problemOf({ isOpenAtStart, unit, name }: OpenedSubsegment, bit: Facts, 
   const isOpen = (way: Completion | undefined): way is Completion =>
     way !== undefined && ((isOpenAtStart ? way.gain : way.gain | way.keep) & bit) === 0;
   const done = meet(ways.normal, ways.return);
-  const thrown = meet(meet(ways.throw, ways.reject), ways.implicitThrow);
+  const thrown = meet(meet(ways.throw, ways.reject), meet(ways.implicitThrow, ways.implicitReject));
   if (!isOpen(done) && !isOpen(thrown)) {
     return undefined;
   }

@@ -177,9 +177,6 @@ function presenceTest(test: TSESTree.Expression): { tested: TSESTree.Node; prese
 /** `Promise.reject(...)` hands the failure on. */
 function isRejected(value: TSESTree.Expression): boolean {
   const node = unwrap(value);
-  if (node.type === 'AwaitExpression') {
-    return isRejected(node.argument);
-  }
   if (node.type === 'ConditionalExpression') {
     return isRejected(node.consequent) && isRejected(node.alternate);
   }

@@ -40,8 +40,9 @@ export function owedBy(completion: Completion, required: readonly ('subsegment' 
 }
 
 /** Whether there is a way through the handler on which it may record something already. */
-export function mayRecord({ normal, return: returned, reject, throw: thrown, implicitThrow, exit, jumps }: Ways): boolean {
-  return [normal, returned, reject, thrown, implicitThrow, exit, ...(jumps?.values() ?? [])].some(
+export function mayRecord(ways: Ways): boolean {
+  const { normal, return: returned, reject, throw: thrown, implicitThrow, implicitReject, exit, jumps } = ways;
+  return [normal, returned, reject, thrown, implicitThrow, implicitReject, exit, ...(jumps?.values() ?? [])].some(
     (way) => way !== undefined && (way.mayGain & (ANY_MARK | EMISSION)) !== 0,
   );
 }
