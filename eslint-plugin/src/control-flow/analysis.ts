@@ -14,8 +14,13 @@ export type CodeUnit = FunctionNode | TSESTree.Program;
 /** What is analysed as a whole: how a statement completes does not depend on what stands around it. */
 type Analysed = CodeUnit | TSESTree.Statement;
 
+interface Summary extends FunctionSummary {
+  /** How the code itself can complete. */
+  readonly ownWays: Ways;
+}
+
 /** What is taken of a function until it has been analysed, which is also what endless recursion does. */
-const NEVER_COMPLETES: FunctionSummary = { ways: {}, waysIfDropped: {}, givesPromise: false };
+const NEVER_COMPLETES: Summary = { ownWays: {}, ways: {}, waysIfDropped: {}, givesPromise: false };
 
 /**
  * Analyses functions on demand, each together with the functions that it calls, and keeps what it found.
@@ -25,7 +30,7 @@ const NEVER_COMPLETES: FunctionSummary = { ways: {}, waysIfDropped: {}, givesPro
 export class ControlFlow {
   readonly #effects: Effects;
   readonly #file: AnalysedFile;
-  readonly #summaries = new Map<Analysed, FunctionSummary>();
+  readonly #summaries = new Map<Analysed, Summary>();
   readonly #callers = new Map<Analysed, Set<Analysed>>();
   readonly #blocks = new Map<TSESTree.Node, Ways>();
 
@@ -39,12 +44,21 @@ export class ControlFlow {
     return this.#blocks.get(block) ?? this.waysOf(block);
   }
 
-  /** How a call of the function can complete. */
+  /** How the code of a function can complete: that of a generator, too, though a call does not run it. */
   waysOf(unit: Analysed): Ways {
+    return this.#summaryOf(unit).ownWays;
+  }
+
+  /** How a call of the function can complete. */
+  waysOfCall(unit: FunctionNode): Ways {
+    return this.#summaryOf(unit).ways;
+  }
+
+  #summaryOf(unit: Analysed): Summary {
     if (!this.#summaries.has(unit)) {
       this.#solve(unit);
     }
-    return this.#summaries.get(unit)?.ways ?? {};
+    return this.#summaries.get(unit) ?? NEVER_COMPLETES;
   }
 
   #solve(root: Analysed): void {
@@ -63,7 +77,7 @@ export class ControlFlow {
     }
   }
 
-  #analyse(unit: Analysed, pending: PendingUnits): FunctionSummary {
+  #analyse(unit: Analysed, pending: PendingUnits): Summary {
     let givesPromise = isFunction(unit) && unit.async;
     const execution: Execution = {
       effects: this.#effects,
@@ -87,13 +101,14 @@ export class ControlFlow {
     };
     const ways = isFunction(unit) ? executeFunction(execution, unit) : execute(execution, unit);
     if (isFunction(unit) && unit.generator) {
-      return { ways: NOTHING_HAPPENS, waysIfDropped: NOTHING_HAPPENS, givesPromise };
+      return { ownWays: ways, ways: NOTHING_HAPPENS, waysIfDropped: NOTHING_HAPPENS, givesPromise };
     }
     if (!isFunction(unit) || !givesPromise) {
-      return { ways, waysIfDropped: ways, givesPromise };
+      return { ownWays: ways, ways, waysIfDropped: ways, givesPromise };
     }
     const dropping: Execution = { ...execution, returned: 'dropped', record() {} };
-    return { ways, waysIfDropped: unit.async ? NOTHING_HAPPENS : executeFunction(dropping, unit), givesPromise };
+    const waysIfDropped = unit.async ? NOTHING_HAPPENS : executeFunction(dropping, unit);
+    return { ownWays: ways, ways, waysIfDropped, givesPromise };
   }
 }
 

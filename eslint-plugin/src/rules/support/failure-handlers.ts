@@ -37,7 +37,7 @@ export function promiseHandler(file: FileModel, node: TSESTree.CallExpression): 
 }
 
 export function waysOfHandler(flow: ControlFlow, { body }: FailureHandler): Ways {
-  return body.type === 'BlockStatement' ? flow.waysOfBlock(body) : flow.waysOf(body);
+  return body.type === 'BlockStatement' ? flow.waysOfBlock(body) : flow.waysOfCall(body);
 }
 
 /** zod's `schema.catch(fallback)` handles no failure of a promise. */
