@@ -453,6 +453,7 @@ function evaluateCall(evaluation: Evaluation, node: TSESTree.CallExpression, use
   }
   return (
     evaluatePromiseChain(evaluation, node, use) ??
+    evaluateKeptChain(evaluation, node) ??
     callAfter(evaluation, evaluate(evaluation, node.callee), node, use)
   );
 }
@@ -591,8 +592,8 @@ function evaluatePromiseChain(
   if (use === 'dropped' || callee.type !== 'MemberExpression' || node.optional) {
     return undefined;
   }
-  const method = memberName(callee);
-  if (method !== 'then' && method !== 'catch' && method !== 'finally') {
+  const method = chainingMethod(node);
+  if (method === undefined) {
     return undefined;
   }
   const [first, second] = node.arguments.map((argument) => callback(evaluation, argument, node));
@@ -607,6 +608,18 @@ function evaluatePromiseChain(
     return asReturned(settled);
   }
   return settled;
+}
+
+/** A chain whose promise a name keeps: what it throws is told where the promise is waited for (see `settle`). */
+function evaluateKeptChain(evaluation: Evaluation, node: TSESTree.CallExpression): Ways | undefined {
+  return node.parent.type === 'VariableDeclarator' && chainingMethod(node) !== undefined
+    ? { ...inOrder(evaluation, [node.callee, ...node.arguments]), implicitThrow: undefined }
+    : undefined;
+}
+
+function chainingMethod({ callee }: TSESTree.CallExpression): 'then' | 'catch' | 'finally' | undefined {
+  const method = callee.type === 'MemberExpression' ? memberName(callee) : undefined;
+  return method === 'then' || method === 'catch' || method === 'finally' ? method : undefined;
 }
 
 /** What the callbacks for a promise that is fulfilled, and for one that is rejected, make of it. */

@@ -25,7 +25,8 @@ export class Objects {
   readonly #meanings = new Map<TSESTree.Node, Meaning | undefined>();
   /** As `#meanings`, of what has not been worth to ask the types about. */
   readonly #untyped = new Map<TSESTree.Node, Meaning | undefined>();
-  readonly #usages = new Map<unknown, Meaning | undefined>();
+  /** By the variable, and the member of it. */
+  readonly #usages = new Map<unknown, Map<string | undefined, Meaning | undefined>>();
   readonly #annotations: Annotations;
   readonly #fields: Fields;
   readonly #callSites: CallSites;
@@ -140,17 +141,23 @@ export class Objects {
     }
   }
 
-  /** What a name of which nothing else tells stands for, going by the methods that are called on it. */
+  /** What a name, or a member of one, of which nothing else tells stands for: going by the methods called on it. */
   #usedAs(node: TSESTree.Node): Meaning | undefined {
-    const variable = node.type === 'Identifier' ? this.#file.variableOf(node) : undefined;
-    if (variable === undefined || this.#usages.has(variable)) {
-      return this.#usages.get(variable);
+    const variable = this.#file.variableOf(node.type === 'MemberExpression' ? node.object : node);
+    if (variable === undefined) {
+      return undefined;
     }
-    this.#usages.set(variable, undefined);
+    const usages = this.#usages.get(variable) ?? new Map<string | undefined, Meaning | undefined>();
+    this.#usages.set(variable, usages);
+    const property = node.type === 'MemberExpression' ? memberName(node) : undefined;
+    if (usages.has(property) || (node.type === 'MemberExpression' && property === undefined)) {
+      return usages.get(property);
+    }
+    usages.set(property, undefined);
     for (const { name, node: member } of this.#uses.membersAskedOf(node)) {
       const method = member && this.#distinctive(name, member);
       if (method?.is === 'method') {
-        this.#usages.set(variable, method.receiver);
+        usages.set(property, method.receiver);
         return method.receiver;
       }
     }

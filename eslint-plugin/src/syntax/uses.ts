@@ -1,4 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils';
+import type { Scope } from '@typescript-eslint/utils/ts-eslint';
 import type { CallSites } from './call-sites';
 import { memberName, outermost } from './file-model';
 import type { FileModel } from './file-model';
@@ -22,6 +23,7 @@ const MAX_PLACES = 300;
 export class Uses {
   readonly #file: FileModel;
   readonly #callSites: CallSites;
+  readonly #membersOfNames = new Map<Scope.Variable, ReadonlyMap<string, readonly TSESTree.MemberExpression[]>>();
   readonly #reads = new WeakMap<TSESTree.Program, Map<TSESTree.Node, TSESTree.MemberExpression[]>>();
 
   constructor(file: FileModel, callSites: CallSites) {
@@ -29,8 +31,8 @@ export class Uses {
     this.#callSites = callSites;
   }
 
-  /** The members that are asked of the value that a declared name, or a parameter, holds. */
-  membersAskedOf(name: TSESTree.Node): MemberUse[] {
+  /** The members that are asked of the value that a declared name or a parameter holds, or a member of either. */
+  membersAskedOf(holder: TSESTree.Node): MemberUse[] {
     const found: MemberUse[] = [];
     const pending: TSESTree.Node[] = [];
     const bound = new Set<unknown>();
@@ -60,7 +62,11 @@ export class Uses {
       }
     };
 
-    bind(name);
+    if (holder.type === 'MemberExpression') {
+      pending.push(...this.#sameMembers(holder));
+    } else {
+      bind(holder);
+    }
     for (let places = 0; places < MAX_PLACES; places++) {
       const place = pending.pop();
       if (place === undefined) {
@@ -107,6 +113,18 @@ export class Uses {
     return found;
   }
 
+  /** The places at which the same member of the same name is read. */
+  #sameMembers(member: TSESTree.MemberExpression): readonly TSESTree.MemberExpression[] {
+    const variable = this.#file.variableOf(member.object);
+    const name = memberName(member);
+    if (variable === undefined || name === undefined) {
+      return [];
+    }
+    const known = this.#membersOfNames.get(variable) ?? membersByName(variable);
+    this.#membersOfNames.set(variable, known);
+    return known.get(name) ?? [];
+  }
+
   /** Where a member of a class's instances, or of an object literal, is read. */
   #readsOf(holder: TSESTree.Node | undefined, name: string | undefined): TSESTree.MemberExpression[] {
     if (holder === undefined || name === undefined) {
@@ -120,7 +138,9 @@ export class Uses {
       for (const member of memberExpressions(this.#file, tree)) {
         const read = holderOf(this.#file, member.object);
         if (read) {
-          reads.set(read, [...(reads.get(read) ?? []), member]);
+          const others = reads.get(read) ?? [];
+          others.push(member);
+          reads.set(read, others);
         }
       }
     }
@@ -158,6 +178,22 @@ export class Uses {
       ? this.#callSites.of(unit).filter((call) => functionOf(this.#file, call.callee) === unit)
       : [];
   }
+}
+
+/** The members of a name that are read, by the member's name. */
+function membersByName(variable: Scope.Variable): Map<string, TSESTree.MemberExpression[]> {
+  const found = new Map<string, TSESTree.MemberExpression[]>();
+  for (const { identifier } of variable.references) {
+    const use = outermost(identifier as TSESTree.Node);
+    const member = use.parent?.type === 'MemberExpression' && use.parent.object === use ? use.parent : undefined;
+    const name = member && memberName(member);
+    if (member && name !== undefined) {
+      const others = found.get(name) ?? [];
+      others.push(member);
+      found.set(name, others);
+    }
+  }
+  return found;
 }
 
 function memberExpressions(file: FileModel, tree: TSESTree.Program): TSESTree.MemberExpression[] {

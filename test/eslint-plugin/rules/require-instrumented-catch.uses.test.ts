@@ -228,8 +228,78 @@ export async function save() {
 }
 `,
     },
+    {
+      name: 'a tracer and metrics of a namespace import from elsewhere',
+      code: `
+import * as observability from './observability';
+export async function save(deps) {
+  const parent = observability.tracer.getSegment();
+  const subsegment = parent?.addNewSubsegment('save');
+  observability.tracer.setSegment(subsegment);
+  try {
+    await write();
+  } catch (error) {
+    observability.tracer.addErrorAsMetadata(error);
+    observability.metrics.addMetric('SaveFailure', 'Count', 1);
+  } finally {
+    subsegment?.close();
+    observability.tracer.setSegment(parent);
+  }
+}
+`,
+    },
+    {
+      name: 'a tracer and metrics in what is handed in',
+      code: `
+
+export async function save(deps) {
+  const parent = deps.tracer.getSegment();
+  const subsegment = parent?.addNewSubsegment('save');
+  deps.tracer.setSegment(subsegment);
+  try {
+    await write();
+  } catch (error) {
+    deps.tracer.addErrorAsMetadata(error);
+    deps.metrics.addMetric('SaveFailure', 'Count', 1);
+  } finally {
+    subsegment?.close();
+    deps.tracer.setSegment(parent);
+  }
+}
+`,
+    },
   ],
   invalid: [
+    {
+      name: 'a tracer that is another member of what is handed in',
+      code: `
+
+export async function save(deps) {
+  const parent = deps.other.getSegment();
+  const subsegment = parent?.addNewSubsegment('save');
+  deps.other.setSegment(subsegment);
+  try {
+    await write();
+  } catch (error) {
+    deps.tracer.addErrorAsMetadata(error);
+    deps.metrics.addMetric('SaveFailure', 'Count', 1);
+  } finally {
+    subsegment?.close();
+    deps.other.setSegment(parent);
+  }
+}
+`,
+      errors: [
+        {
+          messageId: 'missingSubsegment',
+          data: { function: 'save', outcome: 'carries on', line: '12' },
+          line: 9,
+          column: 5,
+          endLine: 9,
+          endColumn: 10,
+        },
+      ],
+    },
     {
       name: 'what a function is handed that records something else',
       code: `

@@ -4,6 +4,18 @@ import { testRule } from '../../support/rule-tester';
 testRule('require-subsegment-close', requireSubsegmentClose, {
   valid: [
     {
+      name: 'closed by the `finally` of a promise that is kept and returned',
+      code: `
+import { Tracer } from '@aws-lambda-powertools/tracer';
+const tracer = new Tracer();
+export const save = () =>
+  tracer.provider.captureAsyncFunc('save', (subsegment) => {
+    const saved = write().finally(() => subsegment?.close());
+    return saved;
+  });
+`,
+    },
+    {
       name: 'closed again behind a test that may know better',
       code: `
 import { Tracer } from '@aws-lambda-powertools/tracer';
@@ -313,6 +325,19 @@ export async function save(items: string[], write: (item: string) => Promise<voi
     },
   ],
   invalid: [
+    {
+      name: 'closed by the `finally` of a promise that is kept and not waited for',
+      code: `
+import { Tracer } from '@aws-lambda-powertools/tracer';
+const tracer = new Tracer();
+export const save = () =>
+  tracer.provider.captureAsyncFunc('save', (subsegment) => {
+    const saved = write().finally(() => subsegment?.close());
+    return undefined;
+  });
+`,
+      errors: [{ messageId: 'neverClosed', line: 5, column: 3, endLine: 8, endColumn: 5 }],
+    },
     {
       name: 'opened in one of two branches under one name, closed on success only',
       code: `
