@@ -18,6 +18,8 @@ interface Place {
   readonly locals: number;
   /** In the program's own function, not in one nested in it. */
   readonly isMain: boolean;
+  /** In what a `throw` throws: a variable that was given the error must not be read there by chance. */
+  readonly isThrown: boolean;
   /** In a `catch` clause of that function. */
   readonly hasCaught: boolean;
 }
@@ -58,6 +60,7 @@ export function fit(program: Program): Program {
       canReturn: true,
       isMain: false,
       isNested: true,
+      isThrown: false,
       hasCaught: false,
       subsegments: place.isHelper ? [] : place.subsegments,
       ...more,
@@ -124,7 +127,11 @@ export function fit(program: Program): Program {
       case 'sequence':
         return { ...given, first: expression(given.first, place), last: expression(given.last, place) };
       case 'assign':
-        return { ...given, key: optional(given.key, place), value: expression(given.value, place) };
+        return {
+          ...given,
+          key: optional(given.key ?? (place.isThrown ? NOTHING : undefined), place),
+          value: expression(given.value, place),
+        };
       case 'destructure':
         return { ...given, pattern: pattern(given.pattern, place), value: expression(given.value, place) };
       case 'class':
@@ -206,8 +213,9 @@ export function fit(program: Program): Program {
     const inside = (body: Body, more: Partial<Place> = {}) => statements(body, { ...place, ...more });
     switch (given.kind) {
       case 'expression':
-      case 'throw':
         return { ...given, value: expression(given.value, place) };
+      case 'throw':
+        return { ...given, value: expression(given.value, { ...place, isThrown: true }) };
       case 'declare':
         return { ...given, pattern: pattern(given.pattern, place), value: expression(given.value, place) };
       case 'return':
@@ -291,6 +299,7 @@ export function fit(program: Program): Program {
     isNested: false,
     locals: program.locals.length,
     isMain: true,
+    isThrown: false,
     hasCaught: false,
   };
   return {

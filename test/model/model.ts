@@ -44,13 +44,15 @@ export interface Disagreement {
 }
 
 export interface Outcome {
-  /** How many places were judged, by what was to be said about them. */
+  /** How many places there were to judge. */
+  readonly places: number;
+  /** What was to be said about them, by each model, and how often. */
   readonly judged: ReadonlyMap<string, number>;
   readonly disagreements: readonly Disagreement[];
 }
 
 const require = createRequire(import.meta.url);
-const { Linter: ESLintLinter } = require('eslint') as { readonly Linter: typeof Linter };
+const eslint = require('eslint') as typeof import('eslint');
 const parser = require('@typescript-eslint/parser') as Linter.Parser;
 
 /** Lints programs, as one file, by the rules of all models, and holds what is said against what is owed. */
@@ -65,6 +67,7 @@ export function compare(models: readonly Model[], programs: readonly Program[]):
   const said = saidBy(models, source.text);
   const disagreements: Disagreement[] = [];
   const judged = new Map<string, number>();
+  let places = 0;
   const lines = source.text.split('\n');
   for (const model of models) {
     const reports = new Map(said.get(model.name));
@@ -83,9 +86,10 @@ export function compare(models: readonly Model[], programs: readonly Program[]):
         });
       };
       for (const verdict of model.judge(program, source)) {
-        const isCounted = verdict.paths.length > 0;
-        for (const messageId of !isCounted ? [] : verdict.expected.length > 0 ? verdict.expected.map((report) => report.messageId) : ['right']) {
-          judged.set(messageId, (judged.get(messageId) ?? 0) + 1);
+        if (verdict.paths.length > 0) {
+          places += model === models[0] ? 1 : 0;
+          const said = verdict.expected.length > 0 ? verdict.expected.map((report) => report.messageId) : ['right'];
+          said.forEach((messageId) => judged.set(messageId, (judged.get(messageId) ?? 0) + 1));
         }
         const key = keyOf(verdict.at);
         const given = reports.get(key) ?? [];
@@ -103,7 +107,7 @@ export function compare(models: readonly Model[], programs: readonly Program[]):
       }
     });
   }
-  return { judged, disagreements };
+  return { places, judged, disagreements };
 }
 
 interface Said {
@@ -114,8 +118,8 @@ interface Said {
 
 function saidBy(models: readonly Model[], text: string): Map<string, Map<string, Said[]>> {
   const rules = Object.fromEntries(models.map(({ rule }, index) => [`rule${index}`, rule]));
-  const messages = new ESLintLinter({ configType: 'flat' }).verify(text, {
-    languageOptions: { parser },
+  const messages = new eslint.Linter({ configType: 'flat' }).verify(text, {
+    languageOptions: { parser, parserOptions: { jsDocParsingMode: 'none' } },
     plugins: { model: { rules } },
     rules: Object.fromEntries(models.map(({ options }, index) => [`model/rule${index}`, ['error', ...options]])),
   } as Linter.Config);

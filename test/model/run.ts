@@ -52,9 +52,9 @@ const openers = programs({
 }).map(fit);
 
 const failed = [
-  hold('require-instrumented-catch', handlers, [instrumentedCatch(false), instrumentedCatch(true)]),
-  hold('require-subsegment-close', openers, [subsegmentClose]),
-].some((isRight) => !isRight);
+  hold('require-instrumented-catch', 'handlers', handlers, [instrumentedCatch(false), instrumentedCatch(true)]),
+  hold('require-subsegment-close', 'subsegments', openers, [subsegmentClose]),
+].includes(false);
 process.exitCode = failed ? 1 : 0;
 
 /** Bodies with some of these statements at their beginning or end, so that all verdicts are frequent. */
@@ -64,27 +64,30 @@ function mostly(body: fc.Arbitrary<Body>, what: readonly Expression[]): fc.Arbit
 }
 
 /** Compares in large files; the first program that is judged wrongly is shrunk by itself. */
-function hold(name: string, arbitrary: fc.Arbitrary<Program>, models: readonly Model[]): boolean {
+function hold(name: string, what: string, arbitrary: fc.Arbitrary<Program>, models: readonly Model[]): boolean {
   const started = performance.now();
-  const drawn = fc.sample(arbitrary, { numRuns: runs, seed });
   const judged = new Map<string, number>();
-  for (let start = 0; start < runs; start += PROGRAMS_A_FILE) {
-    const outcome = compare(models, drawn.slice(start, start + PROGRAMS_A_FILE));
+  let drawn = 0;
+  let places = 0;
+  for (; places < runs; drawn += PROGRAMS_A_FILE) {
+    // A seed for each file, so that only one file's programs are kept at a time.
+    const outcome = compare(models, fc.sample(arbitrary, { seed: seed + drawn, numRuns: PROGRAMS_A_FILE }));
+    places += outcome.places;
     outcome.judged.forEach((count, what) => judged.set(what, (judged.get(what) ?? 0) + count));
     const [first] = outcome.disagreements;
     if (first) {
-      console.error(`${name}: ${runs} programs, seed ${seed}: wrong about program ${start + first.index}`);
-      console.error(shrunk(arbitrary, models, start + first.index));
+      console.error(`${name}, seed ${seed}: wrong about program ${drawn + first.index}`);
+      console.error(shrunk(arbitrary, models, { seed: seed + drawn, path: String(first.index) }));
       return false;
     }
   }
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
   const counts = [...judged].map(([what, count]) => `${what} ${count}`).join(', ');
-  console.log(`${name}: agrees on ${runs} programs, seed ${seed}, ${seconds} s; judged: ${counts}`);
+  console.log(`${name}: agrees on ${places} ${what} in ${drawn} programs, seed ${seed}, ${seconds} s; judged: ${counts}`);
   return true;
 }
 
-function shrunk(arbitrary: fc.Arbitrary<Program>, models: readonly Model[], index: number): string {
+function shrunk(arbitrary: fc.Arbitrary<Program>, models: readonly Model[], from: { seed: number; path: string }): string {
   let smallest: Disagreement | undefined;
   fc.check(
     fc.property(arbitrary, (program) => {
@@ -92,7 +95,7 @@ function shrunk(arbitrary: fc.Arbitrary<Program>, models: readonly Model[], inde
       smallest = found ?? smallest;
       return found === undefined;
     }),
-    { seed, path: String(index), numRuns: index + 1 },
+    { ...from, numRuns: PROGRAMS_A_FILE },
   );
   if (smallest === undefined) {
     return 'the program alone is judged rightly: what stands beside it matters';

@@ -48,8 +48,8 @@ function isThrownLater(file: FileModel, stored: TSESTree.Node, target: TSESTree.
   const variable = target.type === 'Identifier' ? file.variableOf(target) : undefined;
   const unit = enclosingUnit(stored);
   return (
-    variable?.references.some(({ identifier }) => {
-      const thrown = throwAround(identifier as TSESTree.Node);
+    variable?.references.some((reference) => {
+      const thrown = reference.isRead() ? throwAround(reference.identifier as TSESTree.Node) : undefined;
       return thrown !== undefined && enclosingUnit(thrown) === unit && !isWithinSameHandler(thrown, stored);
     }) ?? false
   );
