@@ -52,7 +52,7 @@ export interface Outcome {
 }
 
 const require = createRequire(import.meta.url);
-const eslint = require('eslint') as typeof import('eslint');
+const { Linter: ESLintLinter } = require('eslint') as { readonly Linter: typeof Linter };
 const parser = require('@typescript-eslint/parser') as Linter.Parser;
 
 /** Lints programs, as one file, by the rules of all models, and holds what is said against what is owed. */
@@ -118,7 +118,7 @@ interface Said {
 
 function saidBy(models: readonly Model[], text: string): Map<string, Map<string, Said[]>> {
   const rules = Object.fromEntries(models.map(({ rule }, index) => [`rule${index}`, rule]));
-  const messages = new eslint.Linter({ configType: 'flat' }).verify(text, {
+  const messages = new ESLintLinter({ configType: 'flat' }).verify(text, {
     languageOptions: { parser, parserOptions: { jsDocParsingMode: 'none' } },
     plugins: { model: { rules } },
     rules: Object.fromEntries(models.map(({ options }, index) => [`model/rule${index}`, ['error', ...options]])),
