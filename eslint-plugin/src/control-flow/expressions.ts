@@ -610,9 +610,15 @@ function evaluatePromiseChain(
   return settled;
 }
 
-/** A chain whose promise a name keeps: what it throws is told where the promise is waited for (see `settle`). */
+/** A chain whose promise a name keeps until it is waited for: what it throws is told there (see `settle`). */
 function evaluateKeptChain(evaluation: Evaluation, node: TSESTree.CallExpression): Ways | undefined {
-  return node.parent.type === 'VariableDeclarator' && chainingMethod(node) !== undefined
+  const name = node.parent.type === 'VariableDeclarator' ? node.parent.id : undefined;
+  const references = (name && evaluation.file.variableOf(name)?.references) ?? [];
+  const isWaitedFor = references.some(({ identifier }) => {
+    const { parent } = identifier as TSESTree.Identifier;
+    return parent.type === 'AwaitExpression' || parent.type === 'ReturnStatement';
+  });
+  return isWaitedFor && chainingMethod(node) !== undefined
     ? { ...inOrder(evaluation, [node.callee, ...node.arguments]), implicitThrow: undefined }
     : undefined;
 }
