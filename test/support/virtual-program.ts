@@ -20,10 +20,12 @@ declare var module: { exports: any };
  *
  * @param files their texts, by absolute path
  * @param links where each directory that is a symbolic link leads to
+ * @param before an earlier program: as in an editor, files that have not changed are the same objects
  */
 export function virtualProgram(
   files: Readonly<Record<string, string>>,
   links: Readonly<Record<string, string>> = {},
+  before?: ts.Program,
 ): ts.Program {
   const all: Record<string, string> = { ...files, '/globals.d.ts': GLOBALS };
   const realpath = (path: string): string => {
@@ -61,6 +63,10 @@ export function virtualProgram(
       getNewLine: () => '\n',
       getSourceFile: (path, options) => {
         const text = readFile(path);
+        const known = before?.getSourceFile(path);
+        if (known && known.text === text) {
+          return known;
+        }
         return text === undefined ? undefined : ts.createSourceFile(path, text, options, true);
       },
       readFile,

@@ -22,6 +22,13 @@ interface Summary extends FunctionSummary {
 /** What is taken of a function until it has been analysed, which is also what endless recursion does. */
 const NEVER_COMPLETES: Summary = { ownWays: {}, ways: {}, waysIfDropped: {}, givesPromise: false };
 
+/** Summaries that other analyses with the same effects have found, and may go by. */
+export interface KnownSummaries {
+  get(called: FunctionNode): FunctionSummary | undefined;
+  /** Told of every function that has been analysed to the end. */
+  add(called: FunctionNode, summary: FunctionSummary): void;
+}
+
 /**
  * Analyses functions on demand, each together with the functions that it calls, and keeps what it found.
  *
@@ -30,13 +37,15 @@ const NEVER_COMPLETES: Summary = { ownWays: {}, ways: {}, waysIfDropped: {}, giv
 export class ControlFlow {
   readonly #effects: Effects;
   readonly #file: AnalysedFile;
+  readonly #known: KnownSummaries | undefined;
   readonly #summaries = new Map<Analysed, Summary>();
   readonly #callers = new Map<Analysed, Set<Analysed>>();
   readonly #blocks = new Map<TSESTree.Node, Ways>();
 
-  constructor(effects: Effects, file: AnalysedFile) {
+  constructor(effects: Effects, file: AnalysedFile, known?: KnownSummaries) {
     this.#effects = effects;
     this.#file = file;
+    this.#known = known;
   }
 
   /** How a block, or another statement, can complete, whatever stands around it. */
@@ -63,17 +72,24 @@ export class ControlFlow {
 
   #solve(root: Analysed): void {
     const pending = new PendingUnits();
+    const analysed = new Set<FunctionNode>();
     this.#summaries.set(root, NEVER_COMPLETES);
     pending.add(root);
     for (let unit = pending.take(); unit !== undefined; unit = pending.take()) {
       const found = this.#analyse(unit, pending);
       const isNews = !isSameForCallers(found, this.#summaries.get(unit));
       this.#summaries.set(unit, found);
+      if (isFunction(unit)) {
+        analysed.add(unit);
+      }
       if (isNews) {
         for (const caller of this.#callers.get(unit) ?? []) {
           pending.add(caller);
         }
       }
+    }
+    for (const called of this.#known ? analysed : []) {
+      this.#known?.add(called, this.#summaries.get(called) ?? NEVER_COMPLETES);
     }
   }
 
@@ -90,6 +106,10 @@ export class ControlFlow {
         givesPromise = true;
       },
       summaryOf: (called) => {
+        const known = this.#known?.get(called);
+        if (known) {
+          return known;
+        }
         const callers = this.#callers.get(called) ?? new Set();
         this.#callers.set(called, callers.add(unit));
         if (!this.#summaries.has(called)) {

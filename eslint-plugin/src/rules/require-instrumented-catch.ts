@@ -13,6 +13,7 @@ import { instrumentationEffects } from './support/instrumentation-facts';
 import { EVERYTHING } from './support/marks';
 import { judgedCompletion, mayRecord, owedBy } from './support/owed-instrumentation';
 import { isProbe } from './support/probes';
+import { programSummaries } from './support/program-summaries';
 import { handsFailureOn, reportsBatchItemFailures } from './support/rethrows';
 import { asReported } from './support/suggestions/edits';
 import { recordFailure } from './support/suggestions/record-failure';
@@ -101,7 +102,7 @@ export const requireInstrumentedCatch = createRule(
             return;
           }
           const effects = effectsFor(shared, options);
-          const flow = new ControlFlow(effects, shared.file);
+          const flow = new ControlFlow(effects, shared.file, programSummaries(shared, JSON.stringify(options)));
           for (const handler of handlers) {
             report(context, shared, options, { effects, flow }, handler);
           }

@@ -69,6 +69,11 @@ export class TypedProgram {
       : undefined;
   }
 
+  /** Another object once any file of the program has changed. */
+  get identity(): object {
+    return this.#program;
+  }
+
   /** The type of an expression; `undefined` when nothing is known of it. */
   typeOf(expression: TSESTree.Node): Type | undefined {
     const node = this.#nodeOf(expression);

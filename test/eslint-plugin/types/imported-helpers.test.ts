@@ -210,6 +210,22 @@ describe('where a helper is found', () => {
   });
 });
 
+describe('when a file changes', () => {
+  it('what it does counts, also where a file in between has not changed', () => {
+    const between = "import { inner } from './inner'; export function record(error: unknown): void { inner(error); }";
+    const files = { ...PACKAGES, '/app/src/handler.ts': HANDLER, '/app/src/record.ts': between };
+    const loud = virtualProgram({ ...files, '/app/src/inner.ts': RECORD.replace('function record', 'function inner') });
+    const quiet = virtualProgram(
+      { ...files, '/app/src/inner.ts': 'export function inner(error: unknown): void {}' },
+      {},
+      loud,
+    );
+    expect(quiet.getSourceFile('/app/src/record.ts')).toBe(loud.getSourceFile('/app/src/record.ts'));
+    expect(lint(HANDLER, '/app/src/handler.ts', { programs: [loud] }).map(shown)).toEqual([]);
+    expect(lint(HANDLER, '/app/src/handler.ts', { programs: [quiet] }).map(shown)).toEqual(SILENT);
+  });
+});
+
 /** Lints with a parser that is told of by what it is asked to read, and of what its checker is asked. */
 function watchedLint(files: Record<string, string>, linted: readonly string[], parse = parser.parseForESLint) {
   const program = virtualProgram(files);
@@ -227,6 +243,7 @@ function watchedLint(files: Record<string, string>, linted: readonly string[], p
         : member;
     },
   });
+  const watchedProgram = { ...program, getTypeChecker: () => watchedChecker };
   const watched = {
     ...parser,
     parseForESLint(code: string | ts.SourceFile, options: parser.ParserOptions) {
@@ -234,7 +251,7 @@ function watchedLint(files: Record<string, string>, linted: readonly string[], p
       const parsed = parse(code, options);
       const { services } = parsed;
       return services.program
-        ? { ...parsed, services: { ...services, program: { ...services.program, getTypeChecker: () => watchedChecker } } }
+        ? { ...parsed, services: { ...services, program: watchedProgram } }
         : parsed;
     },
   };
@@ -252,6 +269,16 @@ function watchedLint(files: Record<string, string>, linted: readonly string[], p
 }
 
 describe('what it costs', () => {
+  it('what a function does is found once for all files', () => {
+    const files = { ...PACKAGES, '/app/src/handler.ts': HANDLER, '/app/src/other.ts': HANDLER, '/app/src/record.ts': RECORD };
+    const one = watchedLint(files, ['/app/src/handler.ts']).asked;
+    const other = watchedLint(files, ['/app/src/other.ts']).asked;
+    const both = watchedLint(files, ['/app/src/handler.ts', '/app/src/other.ts']).asked;
+    expect(other).toEqual(one);
+    // Of the second file only its own call is asked about, not what the function that it calls does.
+    expect(both.length).toBeLessThan(one.length * 2);
+  });
+
   it('a file that helpers stand in is read once, by all rules and for all files', () => {
     const files = { ...PACKAGES, '/app/src/handler.ts': HANDLER, '/app/src/other.ts': HANDLER, '/app/src/record.ts': RECORD };
     const { findings: found, read } = watchedLint(files, ['/app/src/handler.ts', '/app/src/other.ts']);
