@@ -105,11 +105,7 @@ export class TypedProgram {
 
   /** Whether a file is code of the program itself, not declarations and not a package's. */
   isOwnSource(source: SourceFile): boolean {
-    return (
-      !source.isDeclarationFile &&
-      !source.fileName.includes('/node_modules/') &&
-      !this.#program.isSourceFileFromExternalLibrary(source)
-    );
+    return !source.isDeclarationFile && !this.#program.isSourceFileFromExternalLibrary(source);
   }
 
   /** Where a symbol is declared in the program's own code, as nodes of the syntax trees that this plugin reads. */

@@ -141,6 +141,22 @@ describe('what a type is, by the package that declares it', () => {
     ).toEqual([]);
   });
 
+  it('some of the members of one', () => {
+    expect(
+      findings({
+        '/app/src/observability.ts': `
+          import type { Metrics } from '@aws-lambda-powertools/metrics';
+          import type { Subsegment } from 'aws-xray-sdk-core';
+          export declare const metrics: Partial<Pick<Metrics, 'addMetric'>> & { readonly on: boolean };
+          export declare const span: Partial<Subsegment>;
+        `,
+        '/app/src/handler.ts': HANDLER.replace('metrics.addMetric(', 'metrics.addMetric!('),
+        '/app/node_modules/@aws-lambda-powertools/metrics/index.d.ts': METRICS,
+        '/app/node_modules/aws-xray-sdk-core/index.d.ts': XRAY,
+      }),
+    ).toEqual([]);
+  });
+
   it('code of the program that has a member of the same name', () => {
     expect(
       findings({
