@@ -82,7 +82,8 @@ export function partialFailureEffects(
       const isNothing = verdict === (outcome ? 'none' : 'failed');
       return isNothing ? EVERYTHING : effects.assume(test, outcome);
     },
-    rejects: (value) => effects.rejects(value) || (isJudged(value) && values.holdingOf(value) !== undefined),
+    rejects: (value) =>
+      effects.rejects(value) || (isReturned(value) && isJudged(value) && values.holdingOf(value) !== undefined),
     effectOf(node) {
       if (node.type !== 'CallExpression') {
         return effects.effectOf(node);
@@ -98,6 +99,21 @@ export function partialFailureEffects(
       return isHandedOn(node) ? { ...effect, vacuous: EVERYTHING } : effect;
     },
   };
+}
+
+/** Whether a value is what its function returns, not what it waits for or hands to a call. */
+function isReturned(value: TSESTree.Node): boolean {
+  const node = outermost(value);
+  const { parent } = node;
+  switch (parent?.type) {
+    case 'ConditionalExpression':
+    case 'LogicalExpression':
+      return isReturned(parent);
+    case 'ArrowFunctionExpression':
+      return parent.body === node;
+    default:
+      return parent?.type === 'ReturnStatement';
+  }
 }
 
 /** Whether a loop goes through what may have failed, element by element. */
