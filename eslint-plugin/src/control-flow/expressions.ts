@@ -612,13 +612,16 @@ function evaluatePromiseChain(
 
 /** A chain whose promise a name keeps until it is waited for: what it throws is told there (see `settle`). */
 function evaluateKeptChain(evaluation: Evaluation, node: TSESTree.CallExpression): Ways | undefined {
+  if (chainingMethod(node) === undefined) {
+    return undefined;
+  }
   const name = node.parent.type === 'VariableDeclarator' ? node.parent.id : undefined;
   const references = (name && evaluation.file.variableOf(name)?.references) ?? [];
   const isWaitedFor = references.some(({ identifier }) => {
     const { parent } = identifier as TSESTree.Identifier;
     return parent.type === 'AwaitExpression' || parent.type === 'ReturnStatement';
   });
-  return isWaitedFor && chainingMethod(node) !== undefined
+  return isWaitedFor
     ? { ...inOrder(evaluation, [node.callee, ...node.arguments]), implicitThrow: undefined }
     : undefined;
 }
