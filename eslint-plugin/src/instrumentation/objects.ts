@@ -105,6 +105,9 @@ export class Objects {
     switch (node.type) {
       case 'Identifier': {
         const variable = this.#file.variableOf(node);
+        if (node.name === 'undefined' && (variable?.defs.length ?? 0) === 0) {
+          return FOREIGN;
+        }
         return variable && either(this.#file.originsOf(variable).map((origin) => this.#fromOrigin(origin)));
       }
       case 'MemberExpression': {

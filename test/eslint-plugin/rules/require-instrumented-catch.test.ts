@@ -928,6 +928,34 @@ export function parse(text) {
   ],
   invalid: [
     {
+      name: 'undefined, which an unknown subsegment may be elsewhere, tells nothing of tracing',
+      code: `
+import { Metrics } from '@aws-lambda-powertools/metrics';
+const metrics = new Metrics();
+export function mark(subsegment, error) {
+  subsegment = undefined;
+  subsegment.addErrorFlag();
+}
+export function load() {
+  try {
+    return read();
+  } catch {
+    while (undefined) {
+      log();
+    }
+    metrics.addMetric('Failure', 'Count', 1);
+    return null;
+  }
+}`,
+      errors: [
+        {
+          messageId: 'missingSubsegment',
+          data: { function: 'load', outcome: 'returns `null`', line: '16' },
+          line: 11, column: 5, endLine: 11, endColumn: 10,
+        },
+      ],
+    },
+    {
       name: 'a name that is put together with what is handed in',
       code: `
 import { Metrics } from '@aws-lambda-powertools/metrics';
