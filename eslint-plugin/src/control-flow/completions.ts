@@ -186,6 +186,7 @@ export function keepingAll(ways: Ways): Ways {
     reject: keep(ways.reject),
     throw: keep(ways.throw),
     implicitThrow: keep(ways.implicitThrow),
+    implicitReject: keep(ways.implicitReject),
     exit: keep(ways.exit),
     jumps: mapJumps(ways.jumps, keep),
   };
