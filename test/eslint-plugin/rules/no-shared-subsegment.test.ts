@@ -757,6 +757,61 @@ export const handler = (event) =>
     }),
   );`,
     },
+    {
+      name: 'attempts without end that give up after some failures',
+      code: `
+import { Tracer } from '@aws-lambda-powertools/tracer';
+const tracer = new Tracer();
+export const handler = (record) =>
+  tracer.provider.captureAsyncFunc('load', async (subsegment) => {
+    for (let tries = 0; ; tries++) {
+      try {
+        const item = await load(record);
+        if (item.isComplete) {
+          return item;
+        }
+      } catch (error) {
+        subsegment?.addError(error);
+        if (tries > 3) {
+          throw error;
+        }
+      }
+    }
+  });`,
+    },
+    {
+      name: 'a subsegment in an object that each round gives a new one',
+      code: `
+import { Tracer } from '@aws-lambda-powertools/tracer';
+const tracer = new Tracer();
+export async function handler(event, current) {
+  for (const record of event.Records) {
+    current.subsegment = tracer.getSegment().addNewSubsegment('load');
+    try {
+      await load(record);
+    } catch (error) {
+      current.subsegment.addFaultFlag();
+    } finally {
+      current.subsegment.close();
+    }
+  }
+}`,
+    },
+    {
+      name: 'setSegment in opened subsegments that are waited for together',
+      code: `
+import { Tracer } from '@aws-lambda-powertools/tracer';
+const tracer = new Tracer();
+export const handler = (event) =>
+  Promise.all([
+    tracer.provider.captureAsyncFunc('load', async (subsegment) => {
+      tracer.setSegment(subsegment.addNewSubsegment('inner'));
+      await load(event);
+      subsegment.close();
+    }),
+    store(event),
+  ]);`,
+    },
   ],
   invalid: [
     {
@@ -1895,6 +1950,222 @@ export const handler = (event, segment) =>
           column: 7,
           endLine: 6,
           endColumn: 59,
+        },
+      ],
+    },
+    {
+      name: 'messages without end, until there is none',
+      code: `
+import { Tracer } from '@aws-lambda-powertools/tracer';
+const tracer = new Tracer();
+export const handler = (queue) =>
+  tracer.provider.captureAsyncFunc('load', async (subsegment) => {
+    while (true) {
+      try {
+        const message = await queue.receive();
+        if (message === undefined) {
+          return;
+        }
+        await load(message);
+      } catch (error) {
+        subsegment?.addError(error);
+      }
+    }
+  });`,
+      errors: [
+        {
+          messageId: 'sharedSubsegment',
+          data: { round: 'the loop', roundLine: '6', markLine: '14', openedLine: '5' },
+          line: 13,
+          column: 9,
+          endLine: 13,
+          endColumn: 14,
+        },
+      ],
+    },
+    {
+      name: 'elements that are taken out of a queue, until there is no time left',
+      code: `
+import { Tracer } from '@aws-lambda-powertools/tracer';
+const tracer = new Tracer();
+export const handler = (queue, context) =>
+  tracer.provider.captureAsyncFunc('load', async (subsegment) => {
+    while (queue.length > 0) {
+      try {
+        await load(queue.shift());
+        if (context.getRemainingTimeInMillis() < 1000) {
+          break;
+        }
+      } catch (error) {
+        subsegment?.addError(error);
+      }
+    }
+  });`,
+      errors: [
+        {
+          messageId: 'sharedSubsegment',
+          data: { round: 'the loop', roundLine: '6', markLine: '13', openedLine: '5' },
+          line: 12,
+          column: 9,
+          endLine: 12,
+          endColumn: 14,
+        },
+      ],
+    },
+    {
+      name: 'as many rounds as there are elements, until there is no time left',
+      code: `
+import { Tracer } from '@aws-lambda-powertools/tracer';
+const tracer = new Tracer();
+export const handler = (records, context) =>
+  tracer.provider.captureAsyncFunc('load', async (subsegment) => {
+    for (let index = 0; index < records.length; index++) {
+      try {
+        await load(index);
+        if (context.getRemainingTimeInMillis() < 1000) {
+          break;
+        }
+      } catch (error) {
+        subsegment?.addError(error);
+      }
+    }
+  });`,
+      errors: [
+        {
+          messageId: 'sharedSubsegment',
+          data: { round: 'the loop', roundLine: '6', markLine: '13', openedLine: '5' },
+          line: 12,
+          column: 9,
+          endLine: 12,
+          endColumn: 14,
+        },
+      ],
+    },
+    {
+      name: 'the innermost subsegment, in callbacks of promises',
+      code: `
+import { Tracer } from '@aws-lambda-powertools/tracer';
+const tracer = new Tracer();
+export const handler = (event) =>
+  tracer.provider.captureAsyncFunc('load', async (subsegment) => {
+    for (const record of event.Records) {
+      await load(record).then((item) => {
+        try {
+          parse(item);
+        } catch (error) {
+          tracer.addErrorAsMetadata(error);
+        }
+      });
+    }
+    subsegment?.close();
+  });`,
+      errors: [
+        {
+          messageId: 'sharedSubsegment',
+          data: { round: 'the loop', roundLine: '6', markLine: '11', openedLine: '5' },
+          line: 10,
+          column: 11,
+          endLine: 10,
+          endColumn: 16,
+        },
+      ],
+    },
+    {
+      name: 'a subsegment in an object that is handed in',
+      code: `
+import { load } from './load';
+export async function handler(event, current) {
+  for (const record of event.Records) {
+    try {
+      await load(record);
+    } catch (error) {
+      current.subsegment.addFaultFlag();
+    }
+  }
+}`,
+      errors: [
+        {
+          messageId: 'sharedSubsegment',
+          data: { round: 'the loop', roundLine: '4', markLine: '8', openedLine: '3' },
+          line: 7,
+          column: 7,
+          endLine: 7,
+          endColumn: 12,
+        },
+      ],
+    },
+    {
+      name: 'setSegment in one of the elements of Promise.all',
+      code: `
+import { Tracer } from '@aws-lambda-powertools/tracer';
+const tracer = new Tracer();
+async function loadTraced(event, segment) {
+  tracer.setSegment(segment.addNewSubsegment('load'));
+  await load(event);
+}
+export const handler = (event, segment) => Promise.all([loadTraced(event, segment), store(event)]);`,
+      errors: [
+        {
+          messageId: 'concurrentSegment',
+          data: { combined: 'Promise.all', line: '8' },
+          line: 5,
+          column: 3,
+          endLine: 5,
+          endColumn: 54,
+        },
+      ],
+    },
+    {
+      name: 'a function that Array.from runs for each element',
+      code: `
+import { Tracer } from '@aws-lambda-powertools/tracer';
+const tracer = new Tracer();
+export const handler = (event) =>
+  tracer.provider.captureFunc('parse', (subsegment) =>
+    Array.from(event.Records, (record) => {
+      try {
+        return parse(record);
+      } catch (error) {
+        subsegment?.addError(error);
+        return undefined;
+      }
+    }),
+  );`,
+      errors: [
+        {
+          messageId: 'sharedSubsegment',
+          data: { round: '`from`', roundLine: '6', markLine: '10', openedLine: '5' },
+          line: 9,
+          column: 9,
+          endLine: 9,
+          endColumn: 14,
+        },
+      ],
+    },
+    {
+      name: 'a function that lodash runs for each element',
+      code: `
+import { Tracer } from '@aws-lambda-powertools/tracer';
+import _ from 'lodash';
+const tracer = new Tracer();
+export const handler = (event) =>
+  tracer.provider.captureFunc('parse', (subsegment) => {
+    _.forEach(event.Records, (record) => {
+      try {
+        parse(record);
+      } catch (error) {
+        subsegment?.addError(error);
+      }
+    });
+  });`,
+      errors: [
+        {
+          messageId: 'sharedSubsegment',
+          data: { round: '`forEach`', roundLine: '7', markLine: '11', openedLine: '6' },
+          line: 10,
+          column: 9,
+          endLine: 10,
+          endColumn: 14,
         },
       ],
     },

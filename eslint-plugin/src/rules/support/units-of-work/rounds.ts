@@ -83,7 +83,7 @@ function isRepeated(file: FileModel, flow: ControlFlow, { round, tried }: Shared
     return false;
   }
   const isOverOnSuccess = !goesOn.some((way) => mayHold(way, bits.succeeded));
-  return !isOverOnSuccess && !(mayLeaveOnSuccess(file, node, ways, tried, bits) && isSameWork(file, node, ways, tried));
+  return !isOverOnSuccess && !(mayLeaveOnSuccess(file, node, ways, tried, bits) && isSameWork(file, node, ways, tried, bits));
 }
 
 function mayHold(way: Completion | undefined, fact: Facts): boolean {
@@ -123,9 +123,9 @@ function isTestedFor(file: FileModel, loop: Loop, tried: SharedMark['tried']): b
 }
 
 /** Whether the rounds are bounded attempts at the same work, and none has a unit of its own. */
-function isSameWork(file: FileModel, loop: Loop, ways: Ways, tried: SharedMark['tried']): boolean {
+function isSameWork(file: FileModel, loop: Loop, ways: Ways, tried: SharedMark['tried'], bits: Bits): boolean {
   const isEndless = 'test' in loop && (loop.test === null || unwrap(loop.test).type === 'Literal');
-  const mayGiveUp = ways.throw !== undefined || ways.return !== undefined || (ways.jumps?.size ?? 0) > 0;
+  const mayGiveUp = [ways.throw, ...leaving(loop, ways)].some((way) => way && (way.gain & bits.succeeded) === 0);
   return !(isEndless && !mayGiveUp) && !hasOwnUnit(file, loop, tried);
 }
 
