@@ -26,7 +26,7 @@ interface Correct {
 export function run(repository: string, filter = ''): number {
   const folders = correctFolders(repository);
   const program = programOf(repository, folders.flatMap(({ files }) => files));
-  const correct = folders.flatMap((folder) => folder.files.map((file) => ({ folder, source: new Source(repository, program, file) })));
+  const correct = folders.flatMap((folder) => folder.files.map((file) => ({ folder, source: new Source(repository, program, file, folder) })));
   const isWanted = ({ name }: { name: string }) => new RegExp(filter).test(name);
 
   const mutants = mutations.filter(isWanted).flatMap(({ name, faults }) =>

@@ -5,11 +5,17 @@ import type { ParserServicesWithTypeInformation } from '@typescript-eslint/parse
 import type { ScopeManager, Variable } from '@typescript-eslint/scope-manager';
 import type { TSESTree } from '@typescript-eslint/types';
 import type ts from 'typescript';
+import type { CorrectFolder } from './correct-files';
 
 export type FunctionNode =
   | TSESTree.FunctionDeclaration
   | TSESTree.FunctionExpression
   | TSESTree.ArrowFunctionExpression;
+
+export interface ContractedPath {
+  readonly file: string;
+  readonly annotations?: readonly string[];
+}
 
 type NodeOf<Type extends string> = Extract<TSESTree.Node, { type: Type }>;
 
@@ -20,16 +26,20 @@ export class Source {
   readonly name: string;
   readonly text: string;
   readonly ast: TSESTree.Program;
+  /** The paths that the contract has in this file. */
+  readonly paths: Readonly<Record<string, ContractedPath>>;
   readonly #nodes = new Map<string, TSESTree.Node[]>();
   readonly #all: TSESTree.Node[] = [];
   readonly #variables = new Map<TSESTree.Node, Variable>();
   readonly #services: ParserServicesWithTypeInformation;
   readonly #checker: ts.TypeChecker;
 
-  constructor(repository: string, program: ts.Program, path: string) {
+  constructor(repository: string, program: ts.Program, path: string, { root, contract }: CorrectFolder) {
     this.path = path;
     this.name = relative(repository, path);
     this.text = readFileSync(path, 'utf8');
+    const paths = Object.entries(contract as Record<string, ContractedPath>);
+    this.paths = Object.fromEntries(paths.filter(([, { file }]) => file === relative(root, path)));
     const parsed = parseForESLint(this.text, { filePath: path, programs: [program], range: true, loc: true });
     this.ast = parsed.ast;
     this.#services = parsed.services as ParserServicesWithTypeInformation;

@@ -19,6 +19,26 @@ const reading = [{ requireInstrumentation: false }];
 testRule('no-unchecked-partial-failure', noUncheckedPartialFailure, {
   valid: [
     {
+      name: 'a variable that holds what is left over only when there is something',
+      options: reading,
+      code: `${DYNAMODB}async function write(batches) {
+  let left;
+  for (const batch of batches) {
+    const { UnprocessedItems } = await client.send(new BatchWriteItemCommand(batch));
+    if (Object.keys(UnprocessedItems).length > 0) { left = UnprocessedItems; }
+  }
+  if (left) { throw new Error('left over'); }
+}`,
+    },
+    {
+      name: 'an empty object is compared with undefined, and its keys are counted',
+      options: reading,
+      code: `${DYNAMODB}async function write(items) {
+  const { UnprocessedItems } = await client.send(new BatchWriteItemCommand(items));
+  if (UnprocessedItems !== undefined && Object.keys(UnprocessedItems).length > 0) { throw new Error('left over'); }
+}`,
+    },
+    {
       name: 'the whole answer is returned to the caller',
       code: `${DYNAMODB}export function write(items) { return client.send(new BatchWriteItemCommand(items)); }`,
     },
@@ -392,6 +412,29 @@ client.send(new PutRecordsCommand({}));`,
   if (answer.UnprocessedItems) { throw new Error('left over'); }
 }`,
       errors: [{ messageId: 'alwaysTrueCheck', line: 5 }],
+    },
+    {
+      name: 'an empty object is tested for truth under the name that is sent again',
+      options: reading,
+      code: `${DYNAMODB}async function write(items) {
+  let pending = { items };
+  for (let attempt = 0; attempt < 3; attempt++) {
+    const { UnprocessedItems } = await client.send(new BatchWriteItemCommand(pending));
+    pending = UnprocessedItems ?? {};
+    if (!pending) { return; }
+  }
+  throw new Error('left over');
+}`,
+      errors: [{ messageId: 'alwaysTrueCheck', data: { field: 'UnprocessedItems' }, line: 8, column: 10, endLine: 8, endColumn: 17 }],
+    },
+    {
+      name: 'an empty object is compared with undefined',
+      options: reading,
+      code: `${DYNAMODB}async function write(items) {
+  const { UnprocessedItems } = await client.send(new BatchWriteItemCommand(items));
+  if (UnprocessedItems !== undefined) { throw new Error('left over'); }
+}`,
+      errors: [{ messageId: 'alwaysTrueCheck', data: { field: 'UnprocessedItems' }, line: 5, column: 7, endLine: 5, endColumn: 23 }],
     },
     {
       name: 'an empty object is tested with in, and destructured',

@@ -51,30 +51,30 @@ export const closing: readonly Mutation[] = [
     () => true,
     { within: true, messageId: 'closedTwice' },
   ),
-  onClosings('close after the `try` only', (source, text, { whole, tried }) => {
+  onClosings('close after the `try` only', (source, text, { call, whole, tried }) => {
     const { finalizer } = tried;
     remove(source, text, whole);
     if (finalizer) {
-      insertAfter(source, text, tried, source.textOf(whole));
+      insertAfter(source, text, tried, closeOf(source, call));
     }
   }, ({ tried }, source) => mayLeave(source, tried)),
-  onClosings('close at the end of the `try` only', (source, text, { whole, tried }) => {
+  onClosings('close at the end of the `try` only', (source, text, { call, whole, tried }) => {
     remove(source, text, whole);
-    insertAtEnd(text, tried.block, source.textOf(whole));
+    insertAtEnd(text, tried.block, closeOf(source, call));
   }),
-  onClosings('close before the result only', (source, text, { whole, tried }) => {
+  onClosings('close before the result only', (source, text, { call, whole, tried }) => {
     remove(source, text, whole);
     const last = tried.block.body.at(-1);
     if (last) {
-      insertBefore(source, text, last, source.textOf(whole));
+      insertBefore(source, text, last, closeOf(source, call));
     }
   }),
   onClosings(
     'close in the `catch` only',
-    (source, text, { whole, tried }) => {
+    (source, text, { call, whole, tried }) => {
       remove(source, text, whole);
       if (tried.handler) {
-        insertAtStart(text, tried.handler.body, source.textOf(whole));
+        insertAtStart(text, tried.handler.body, closeOf(source, call));
       }
     },
     ({ tried }) => tried.handler !== null,
@@ -145,6 +145,11 @@ function closings(source: Source): Closing[] {
       ? [{ opening, call, statement, whole: childAround(call, finalizer), finalizer, tried }]
       : [];
   });
+}
+
+/** The close as a statement that needs no test around it. */
+function closeOf(source: Source, { callee }: TSESTree.CallExpression): string {
+  return callee.type === 'MemberExpression' ? `${source.textOf(callee.object)}?.${source.textOf(callee.property)}();` : '';
 }
 
 /** The statement of a block that a node stands in. */

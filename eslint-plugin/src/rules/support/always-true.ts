@@ -5,7 +5,7 @@ import type { FileModel } from '../../syntax/file-model';
 import { walk } from '../../syntax/walk';
 
 /**
- * The test in which an object that is always there is tested for truth, or with `in`; `undefined` where
+ * The test in which an object that is always there is tested for being there, or with `in`; `undefined` where
  * its keys are looked at as well, in the test or in what it guards.
  *
  * @param value an expression whose value is the object, or the test with `in`
@@ -15,7 +15,7 @@ export function isAlwaysTrueTest(
   sourceCode: SourceCode,
   value: TSESTree.Node,
 ): TSESTree.Node | undefined {
-  let test = outermost(value);
+  let test = presenceTest(outermost(value));
   let statement = test.parent;
   while (
     statement?.type === 'LogicalExpression' ? statement.operator !== '??' : isNegation(statement)
@@ -36,6 +36,15 @@ export function isAlwaysTrueTest(
     return !looksInside;
   });
   return looksInside ? undefined : value;
+}
+
+/** `value !== undefined`, `value == null`: a test for being there, like the value itself. */
+function presenceTest(value: TSESTree.Node): TSESTree.Node {
+  const { parent } = value;
+  const other = parent?.type === 'BinaryExpression' && parent.left === value ? parent.right : undefined;
+  const isNothing =
+    (other?.type === 'Identifier' && other.name === 'undefined') || (other?.type === 'Literal' && other.raw === 'null');
+  return parent?.type === 'BinaryExpression' && isNothing && /^[!=]==?$/.test(parent.operator) ? outermost(parent) : value;
 }
 
 function isNegation(node: TSESTree.Node | undefined): boolean {

@@ -23,6 +23,7 @@ export class AnswerUses {
   readonly #answer: PartialAnswer;
   readonly #members: ReadonlySet<string>;
   readonly #followed = new Set<unknown>();
+  readonly #mentioned = new Set<unknown>();
 
   constructor(file: FileModel, answer: PartialAnswer) {
     this.#file = file;
@@ -176,7 +177,11 @@ export class AnswerUses {
       return 'unread';
     }
     if (this.#answer.emptyWhenNothingFailed.includes(name)) {
-      this.#emptyObject(value);
+      if (value.type === 'Identifier') {
+        this.#mentions(value);
+      } else {
+        this.#emptyObject(value);
+      }
     }
     return 'read';
   }
@@ -185,16 +190,37 @@ export class AnswerUses {
   #emptyObject(value: TSESTree.Node): void {
     const node = outermost(value);
     const { parent } = node;
-    if (node.type === 'Identifier') {
-      for (const { identifier } of this.#file.variableOf(node)?.references ?? []) {
-        if (identifier !== node) {
-          this.emptyObjects.push(identifier as TSESTree.Identifier);
-        }
-      }
-    } else if (parent?.type === 'VariableDeclarator' && parent.id.type === 'Identifier') {
-      this.#emptyObject(parent.id);
+    if (parent?.type === 'LogicalExpression' && parent.left === node && isEmptyObject(parent.right)) {
+      this.#emptyObject(parent);
+    } else if (parent?.type === 'VariableDeclarator' && parent.id.type === 'Identifier' && parent.init === node) {
+      this.#mentions(parent.id);
+    } else if (
+      parent?.type === 'AssignmentExpression' &&
+      parent.left.type === 'Identifier' &&
+      parent.right === node &&
+      this.#beginsAsObject(parent.left)
+    ) {
+      this.#mentions(parent.left);
     } else {
       this.emptyObjects.push(node);
+    }
+  }
+
+  /** A variable that holds nothing at first may tell by that. */
+  #beginsAsObject(name: TSESTree.Identifier): boolean {
+    const declarator = this.#file.variableOf(name)?.defs[0]?.node as TSESTree.Node | undefined;
+    return declarator?.type === 'VariableDeclarator' && declarator.init?.type === 'ObjectExpression';
+  }
+
+  #mentions(name: TSESTree.Identifier): void {
+    const variable = this.#file.variableOf(name);
+    if (variable && !this.#mentioned.has(variable)) {
+      this.#mentioned.add(variable);
+      for (const reference of variable.references) {
+        if (reference.isRead()) {
+          this.#emptyObject(reference.identifier as TSESTree.Identifier);
+        }
+      }
     }
   }
 
@@ -257,6 +283,10 @@ function isCollectedInto(identifier: TSESTree.Identifier): boolean {
     COLLECTING.has(memberName(parent) ?? '') &&
     parent.parent.type === 'CallExpression'
   );
+}
+
+function isEmptyObject(node: TSESTree.Node): boolean {
+  return node.type === 'ObjectExpression' && node.properties.length === 0;
 }
 
 function patternTarget(value: TSESTree.Node): TSESTree.Node {
