@@ -35,7 +35,7 @@ export const swallowing: readonly Mutation[] = [
         if (!/\.(captureFunc|runSync|addNewSubsegment)$/.test(source.textOf(call.callee))) {
           yield {
             node: call,
-            expected: [{ rule: TRY_RULE, at: call.range[0] }],
+            expected: [{ rule: TRY_RULE, messageId: 'swallowedByPromise', within: call }],
             edit: (text) => replace(text, call, `(${source.textOf(call)} as Promise<never>).catch(() => ${NOTHING})`),
           };
         }
