@@ -13,7 +13,7 @@ const CLOSED = 2;
 /** Nothing to close: tracing is off. */
 const TRACING_OFF = 4;
 
-/** What may close a subsegment. */
+/** What may close a subsegment, or write to it. */
 const CLOSING = new Set(['mark', 'helper', 'local', 'capture', 'immediate', 'settle']);
 
 /** `require-subsegment-close`; what it says of promises that are returned too early is no matter of paths. */
@@ -66,6 +66,7 @@ function openedIn(program: Program): Opened[] {
 function judged(program: Program, source: Source, { at, id, body, environment, isOpenAtStart }: Opened): Verdict[] {
   const reached = new Set<object>();
   const again = new Set<object>();
+  const late = new Set<object>();
   const interpreter = new Interpreter(program, source, {
     instrumentationThrows: false,
     marked(facts, form, subsegment) {
@@ -80,6 +81,9 @@ function judged(program: Program, source: Source, { at, id, body, environment, i
       without: (facts) => facts & ~CLOSED,
       onMark(node, before, does) {
         reached.add(node);
+        if (before & CLOSED) {
+          late.add(node);
+        }
         if (before & CLOSED && does) {
           again.add(node);
         }
@@ -91,13 +95,18 @@ function judged(program: Program, source: Source, { at, id, body, environment, i
   // What is never reached may be judged as if it were.
   visit(program, (node) => {
     if (CLOSING.has(node.kind) && !reached.has(node)) {
+      late.add(node);
       again.add(node);
     }
   });
-  const twice: Report = { messageId: 'closedTwice', lines: [place.line] };
+  const allowed = (nodes: ReadonlySet<object>, messageId: string): Verdict[] => {
+    const report: Report = { messageId, lines: [place.line] };
+    return [...nodes].map((node) => ({ at: source.placeOf(node), expected: [], allowed: [report], paths: [] }));
+  };
   return [
     verdictOn(paths, place, source.endOf(body)),
-    ...[...again].map((node) => ({ at: source.placeOf(node), expected: [], allowed: [twice], paths: [] })),
+    ...allowed(again, 'closedTwice'),
+    ...allowed(late, 'writtenAfterClose'),
   ];
 }
 

@@ -78,15 +78,18 @@ export class Source {
 
   /** The type names of an expression's value, those of a union one by one, without `undefined`. */
   typeNamesOf(expression: TSESTree.Node): string[] {
-    const type = this.#checker.getNonNullableType(this.#typeOf(expression));
-    const types = type.isUnion() ? type.types : [type];
-    return types.flatMap((part) => part.aliasSymbol?.name ?? part.getSymbol()?.name ?? []);
+    return this.#partsOf(expression).flatMap((part) => part.aliasSymbol?.name ?? part.getSymbol()?.name ?? []);
   }
 
   /** Whether the value is a promise. */
   isPromise(expression: TSESTree.Node): boolean {
-    const types = this.typeNamesOf(expression);
-    return types.length > 0 && types.every((type) => type === 'Promise');
+    return this.#partsOf(expression).every((part) => part.getSymbol()?.name === 'Promise');
+  }
+
+  /** What the type of the value is a union of, `null` and `undefined` aside. */
+  #partsOf(expression: TSESTree.Node): readonly ts.Type[] {
+    const type = this.#checker.getNonNullableType(this.#typeOf(expression));
+    return type.isUnion() ? type.types : [type];
   }
 
   /** The type of an expression's value, as it is written. */

@@ -4,7 +4,7 @@ import { isFunction } from '../syntax/functions';
 import { meet, NOTHING_HAPPENS } from './completions';
 import type { Completion, Ways } from './completions';
 import type { Effects, FunctionSummary } from './effects';
-import type { AnalysedFile } from './expressions';
+import type { AnalysedFile } from './evaluation';
 import { execute, executeAll, executeFunction } from './statements';
 import type { Execution } from './statements';
 

@@ -45,12 +45,18 @@ export interface Ways {
   readonly exit?: Completion | undefined;
   /** `break` and `continue`, by kind and label. */
   readonly jumps?: ReadonlyMap<string, Completion> | undefined;
-  /** For each fact the first node that may gain it anew. */
-  readonly gains?: Gains | undefined;
+  readonly touches?: Touches | undefined;
 }
 
-/** The nodes that may be the first to gain a fact, by the fact's bit. */
-export type Gains = ReadonlyMap<Facts, TSESTree.Node>;
+/** The nodes that may be the first to meet a fact that holds before this code, by the fact's bit. */
+export type Touches = ReadonlyMap<Facts, Touch>;
+
+export interface Touch {
+  /** Gains the fact anew. */
+  readonly gain?: TSESTree.Node;
+  /** Relies on the fact not holding yet. */
+  readonly use?: TSESTree.Node;
+}
 
 export const UNCHANGED: Completion = {
   gain: 0,
@@ -143,7 +149,7 @@ export function either(first: Ways, second: Ways): Ways {
     implicitReject: meet(first.implicitReject, second.implicitReject),
     exit: meet(first.exit, second.exit),
     jumps: meetJumps(first.jumps, second.jumps),
-    gains: mergeGains(first.gains, second.gains, ALL_FACTS),
+    touches: mergeTouches(first.touches, second.touches, ALL_FACTS),
   };
 }
 
@@ -162,7 +168,7 @@ export function after(before: Completion, ways: Ways): Ways {
     implicitReject: through(ways.implicitReject),
     exit: through(ways.exit),
     jumps: mapJumps(ways.jumps, (jump) => compose(before, jump)),
-    gains: mergeGains(undefined, ways.gains, before.mayKeep & ~before.gain),
+    touches: mergeTouches(undefined, ways.touches, before.mayKeep & ~before.gain),
   };
 }
 
@@ -177,7 +183,7 @@ export function sequence(first: Ways, second: Ways): Ways {
   return either({ ...first, normal: undefined }, after(first.normal, second));
 }
 
-/** The ways without what they lose, and without telling which nodes gain. */
+/** The ways without what they lose, and without telling which nodes touch them. */
 export function keepingAll(ways: Ways): Ways {
   const keep = (way: Completion | undefined) => way && { ...way, keep: ALL_FACTS, mayKeep: ALL_FACTS };
   return {
@@ -251,28 +257,28 @@ export function throughFinally(ways: Ways, finalizer: Ways): Ways {
     implicitReject: enter(ways.implicitReject),
     exit: ways.exit,
     jumps: mapJumps(ways.jumps, enter),
-    gains: ways.gains,
+    touches: ways.touches,
   };
   return entered === undefined ? result : either(result, after(entered, withNormal(finalizer, undefined)));
 }
 
-/** The facts that `next` may gain although they may be held already, with the nodes that do. */
-export function gainedTwice(before: Completion | undefined, next: Ways): [Facts, TSESTree.Node][] {
+/** The facts that `next` touches although they may be held already, with the nodes that do. */
+export function touchedAgain(before: Completion | undefined, next: Ways): [Facts, Touch][] {
   const held = before?.mayGain ?? 0;
-  return next.gains === undefined || held === 0 ? [] : [...next.gains].filter(([fact]) => fact & held);
+  return next.touches === undefined || held === 0 ? [] : [...next.touches].filter(([fact]) => fact & held);
 }
 
-function mergeGains(first: Gains | undefined, second: Gains | undefined, through: Facts): Gains | undefined {
+function mergeTouches(first: Touches | undefined, second: Touches | undefined, through: Facts): Touches | undefined {
   if (second === undefined) {
     return first;
   }
-  const gains = new Map(first);
-  for (const [fact, node] of second) {
-    if (fact & through && !gains.has(fact)) {
-      gains.set(fact, node);
+  const touches = new Map(first);
+  for (const [fact, touch] of second) {
+    if (fact & through) {
+      touches.set(fact, { ...touch, ...touches.get(fact) });
     }
   }
-  return gains.size > 0 ? gains : undefined;
+  return touches.size > 0 ? touches : undefined;
 }
 
 function mapJumps(

@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import type { FunctionNode } from '../syntax/file-model';
-import type { Facts, Ways } from './completions';
+import type { Facts, Touch, Ways } from './completions';
 
 /** A function that a call surely runs, once, before the call itself is done. */
 export interface Run {
@@ -15,6 +15,8 @@ export interface Run {
 export interface Effect {
   readonly gain?: Facts;
   readonly lose?: Facts;
+  /** Relies on these not holding yet. */
+  readonly use?: Facts;
   /** Needs not be gained any more from here on. */
   readonly vacuous?: Facts;
   /** Gained only when the promise that the call gives is awaited or returned. */
@@ -47,8 +49,8 @@ export interface Effects {
   onTry?(node: TSESTree.TryStatement): { readonly gain: Facts; readonly loseInCatch: Facts } | undefined;
   /** Whether returning this value hands the failure on, as a rejected promise does. */
   rejects(value: TSESTree.Expression): boolean;
-  /** Called for a fact that a node may gain although it may hold already (a file's facts are then tracked). */
-  readonly onGainedTwice?: ((fact: Facts, node: TSESTree.Node) => void) | undefined;
+  /** Called for a fact that a node may gain, or relies on not holding, although it may hold already, or surely does. */
+  readonly onHeldAlready?: ((fact: Facts, touch: Touch, isSure: boolean) => void) | undefined;
 }
 
 export type Loop =

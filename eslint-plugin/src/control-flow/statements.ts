@@ -1,4 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils';
+import { applied } from './calls';
 import {
   change,
   compose,
@@ -12,17 +13,12 @@ import {
   withNormal,
 } from './completions';
 import type { Completion, Ways } from './completions';
-import {
-  applied,
-  assumed,
-  branches,
-  evaluate,
-  evaluateCondition,
-  followedBy,
-  mayThrow,
-} from './expressions';
+import { branches, evaluateCondition } from './conditions';
+import type { Condition } from './conditions';
 import type { Loop } from './effects';
-import type { Condition, Evaluation } from './expressions';
+import { assumed, followedBy, mayThrow } from './evaluation';
+import type { Evaluation } from './evaluation';
+import { evaluate } from './expressions';
 
 /** Executing statements, with a record of how the nodes that were asked for complete. */
 export interface Execution extends Evaluation {
@@ -226,7 +222,7 @@ function executeTry(execution: Execution, node: TSESTree.TryStatement): Ways {
   }
   const finalizer = execute(execution, node.finalizer);
   for (const way of completionsOf(ways)) {
-    followedBy(execution, { normal: way }, { normal: UNCHANGED, gains: finalizer.gains });
+    followedBy(execution, { normal: way }, { normal: UNCHANGED, touches: finalizer.touches });
   }
   return throughFinally(ways, finalizer);
 }

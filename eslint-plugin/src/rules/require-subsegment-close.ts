@@ -4,15 +4,14 @@ import { ControlFlow } from '../control-flow/analysis';
 import { exitLacking, meet } from '../control-flow/completions';
 import type { Completion, Facts, Ways } from '../control-flow/completions';
 import { isFunction } from '../syntax/functions';
-import { programFunctionOf } from '../syntax/program-functions';
-import { walk } from '../syntax/walk';
+import { contains, walk } from '../syntax/walk';
 import { createRule } from './support/create-rule';
 import { fileContext } from './support/file-context';
 import type { FileContext } from './support/file-context';
 import { instrumentationEffects } from './support/instrumentation-facts';
 import { closingEffects, isHandedOn, MAX_ANALYSED, openedSubsegment } from './support/opened-subsegments';
 import type { OpenedSubsegment } from './support/opened-subsegments';
-import { isKnownPromise } from './support/promises';
+import { isKnownPromise, mayBePromise } from './support/promises';
 import { awaitReturned } from './support/suggestions/await-returned';
 import { closeInFinally } from './support/suggestions/close-in-finally';
 import { asReported } from './support/suggestions/edits';
@@ -37,6 +36,8 @@ export const requireSubsegmentClose = createRule(
           'This subsegment stays open on the path that leaves in line {{line}}, and is then never sent, nor is any around it: close it in a `finally`.',
         closedTooEarly:
           'The subsegment is closed before the promise that is returned here has settled: `await` it.',
+        writtenAfterClose:
+          'The subsegment of line {{line}} may be closed already, and sent without this: close it in a `finally`, once all is written to it.',
         closedTwice: 'The subsegment of line {{line}} may be closed already, and would be sent twice.',
         closeInFinally: 'Close it in a `finally`.',
         awaitReturned: '`await` the promise before returning it.',
@@ -66,10 +67,13 @@ export const requireSubsegmentClose = createRule(
 );
 
 function checkBatch(context: Rule.RuleContext, shared: FileContext, batch: readonly OpenedSubsegment[]): void {
-  const closedAgain = new Map<TSESTree.Node, OpenedSubsegment>();
-  const effects = closingEffects(shared, batch, (opened, node) => {
-    if (!isConditional(shared, node, opened)) {
-      closedAgain.set(node, opened);
+  const late = new Map<TSESTree.Node, { messageId: string; opened: OpenedSubsegment }>();
+  const effects = closingEffects(shared, batch, (opened, { gain, use }, isSure) => {
+    if (gain && !isConditional(shared, gain, opened)) {
+      late.set(gain, { messageId: 'closedTwice', opened });
+    }
+    if (use && !isConditional(shared, use, opened, isSure)) {
+      late.set(use, { messageId: 'writtenAfterClose', opened });
     }
   });
   const flow = new ControlFlow(effects, shared.file);
@@ -86,8 +90,8 @@ function checkBatch(context: Rule.RuleContext, shared: FileContext, batch: reado
       context.report({ loc: node.loc, messageId: 'closedTooEarly', suggest: asReported([awaitReturned(node)]) });
     }
   });
-  for (const [node, { call }] of closedAgain) {
-    context.report({ loc: node.loc, messageId: 'closedTwice', data: { line: String(call.loc.start.line) } });
+  for (const [node, { messageId, opened }] of late) {
+    context.report({ loc: node.loc, messageId, data: { line: String(opened.call.loc.start.line) } });
   }
 }
 
@@ -126,18 +130,14 @@ function earlyReturns(shared: FileContext, opened: OpenedSubsegment): TSESTree.R
   return found;
 }
 
-/** Returned promises; a call of which nothing is known counts when the block has awaited nothing before. */
+/** Returned promises; a call of which nothing is known counts where the block has awaited nothing before. */
 function unawaitedReturns(shared: FileContext, block: TSESTree.BlockStatement): TSESTree.ReturnStatement[] {
   const found: TSESTree.ReturnStatement[] = [];
   let hasAwaited = false;
   walk(shared.file, block, (node) => {
     hasAwaited ||= node.type === 'AwaitExpression';
     if (node.type === 'ReturnStatement' && node.argument) {
-      const isUnknownCall =
-        node.argument.type === 'CallExpression' &&
-        node.argument.callee.type === 'Identifier' &&
-        programFunctionOf(shared.file, node.argument.callee) === undefined;
-      if (isKnownPromise(shared, node.argument) || (isUnknownCall && !hasAwaited)) {
+      if (isKnownPromise(shared, node.argument) || (!hasAwaited && mayBePromise(shared, node.argument))) {
         found.push(node);
       }
     }
@@ -157,8 +157,19 @@ function closes(shared: FileContext, { call }: OpenedSubsegment, code: TSESTree.
   return found;
 }
 
-/** Whether a close stands behind a test of its own, which may know what the paths cannot tell. */
-function isConditional(shared: FileContext, node: TSESTree.Node, { unit }: OpenedSubsegment): boolean {
+/**
+ * Whether a call stands behind a test of its own, which may know what the paths cannot tell. Where they can, only
+ * what is asked of the subsegment itself may.
+ */
+function isConditional(
+  shared: FileContext,
+  node: TSESTree.Node,
+  { unit, name }: OpenedSubsegment,
+  arePathsSure = false,
+): boolean {
+  const references = (name && shared.file.variableOf(name)?.references) ?? [];
+  const mayKnow = (test: TSESTree.Node) =>
+    !arePathsSure || references.some(({ identifier }) => contains(test, identifier as TSESTree.Identifier));
   for (let parent = node.parent; parent && parent !== unit; parent = parent.parent) {
     const test =
       parent.type === 'IfStatement' || parent.type === 'ConditionalExpression'
@@ -166,7 +177,7 @@ function isConditional(shared: FileContext, node: TSESTree.Node, { unit }: Opene
         : parent.type === 'LogicalExpression'
           ? parent.left
           : undefined;
-    if (test && !asksForTracing(shared, test)) {
+    if (test && !asksForTracing(shared, test) && mayKnow(test)) {
       return true;
     }
   }

@@ -3,6 +3,7 @@ import type { Scope } from '@typescript-eslint/utils/ts-eslint';
 import { variablesByIdentifier } from './scopes';
 import { treeHolding } from './source-files';
 import type { TypedProgram } from './typed-program';
+import { contains } from './walk';
 
 export type ClassNode = TSESTree.ClassDeclaration | TSESTree.ClassExpression;
 
@@ -234,9 +235,7 @@ function parameterOrigin(fn: TSESTree.Node, name: TSESTree.Node): Origin | undef
     return undefined;
   }
   const path = patternPath(name);
-  const index = fn.params.findIndex(
-    (parameter: TSESTree.Node) => parameter.range[0] <= name.range[0] && name.range[1] <= parameter.range[1],
-  );
+  const index = fn.params.findIndex((parameter: TSESTree.Node) => contains(parameter, name));
   const parameter = fn.params[index] as TSESTree.Parameter | undefined;
   if (path === undefined || parameter === undefined || parameter.type === 'RestElement') {
     return undefined;

@@ -29,3 +29,8 @@ export function walk(
     }
   }
 }
+
+/** Whether the inner node is the outer one or stands in it. */
+export function contains(outer: TSESTree.Node, inner: TSESTree.Node): boolean {
+  return outer.range[0] <= inner.range[0] && inner.range[1] <= outer.range[1];
+}

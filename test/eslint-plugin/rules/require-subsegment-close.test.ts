@@ -16,6 +16,71 @@ export const save = () =>
 `,
     },
     {
+      name: 'an error written behind a test that asks the subsegment itself',
+      code: `
+import { Tracer } from '@aws-lambda-powertools/tracer';
+const tracer = new Tracer();
+tracer.provider.captureAsyncFunc('save', async (subsegment) => {
+  subsegment.close();
+  try {
+    await save();
+  } catch (error) {
+    if (!subsegment.isClosed()) {
+      subsegment.addError(error);
+    }
+  }
+});`,
+    },
+    {
+      name: 'an error written on the way that does not close before',
+      code: `
+import { Tracer } from '@aws-lambda-powertools/tracer';
+const tracer = new Tracer();
+tracer.provider.captureAsyncFunc('save', async (subsegment) => {
+  try {
+    await save();
+    subsegment.close();
+  } catch (error) {
+    subsegment.addError(error);
+    subsegment.close();
+    throw error;
+  }
+});`,
+    },
+    {
+      name: 'an error written to a subsegment that was opened anew',
+      code: `
+import { Tracer } from '@aws-lambda-powertools/tracer';
+const tracer = new Tracer();
+export function save(parent) {
+  for (const item of items) {
+    const subsegment = parent.addNewSubsegment('save');
+    subsegment.addAnnotation('item', item);
+    subsegment.close();
+  }
+}`,
+    },
+    {
+      name: 'results of JavaScript itself, returned without waiting',
+      code: `
+import { Tracer } from '@aws-lambda-powertools/tracer';
+const tracer = new Tracer();
+tracer.provider.captureAsyncFunc('save', (subsegment) => {
+  try {
+    switch (mode) {
+      case 'list':
+        return items.map(double);
+      case 'number':
+        return Number(text);
+      default:
+        return JSON.stringify(items);
+    }
+  } finally {
+    subsegment.close();
+  }
+});`,
+    },
+    {
       name: 'closed again behind a test that may know better',
       code: `
 import { Tracer } from '@aws-lambda-powertools/tracer';
@@ -680,6 +745,140 @@ tracer.provider.captureAsyncFunc('save', async (subsegment) => {
 });`,
             },
           ],
+        },
+      ],
+    },
+    {
+      name: 'what another object gives, returned without waiting',
+      code: `
+import { Tracer } from '@aws-lambda-powertools/tracer';
+const tracer = new Tracer();
+class Orders {
+  save(order) {
+    return tracer.provider.captureAsyncFunc('save', async (subsegment) => {
+      try {
+        return this.store.save(order);
+      } finally {
+        subsegment.close();
+      }
+    });
+  }
+}`,
+      errors: [
+        {
+          messageId: 'closedTooEarly',
+          line: 8,
+          column: 9,
+          endLine: 8,
+          endColumn: 39,
+          suggestions: [
+            {
+              messageId: 'awaitReturned',
+              output: `
+import { Tracer } from '@aws-lambda-powertools/tracer';
+const tracer = new Tracer();
+class Orders {
+  save(order) {
+    return tracer.provider.captureAsyncFunc('save', async (subsegment) => {
+      try {
+        return await this.store.save(order);
+      } finally {
+        subsegment.close();
+      }
+    });
+  }
+}`,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'an error written after the close, behind a test of the error',
+      code: `
+import { Tracer } from '@aws-lambda-powertools/tracer';
+const tracer = new Tracer();
+tracer.provider.captureAsyncFunc('save', async (subsegment) => {
+  try {
+    subsegment.close();
+    await save();
+  } catch (error) {
+    if (error instanceof RangeError) {
+      subsegment.addErrorFlag();
+    }
+  }
+});`,
+      errors: [
+        {
+          messageId: 'writtenAfterClose',
+          data: { line: '4' },
+          line: 10,
+          column: 7,
+          endLine: 10,
+          endColumn: 32,
+        },
+      ],
+    },
+    {
+      name: 'an annotation written where one way has closed before',
+      code: `
+import { Tracer } from '@aws-lambda-powertools/tracer';
+const tracer = new Tracer();
+tracer.provider.captureAsyncFunc('save', async (subsegment) => {
+  try {
+    await save();
+  } catch (error) {
+    subsegment.addError(error);
+    if (isBusy(error)) {
+      subsegment.close();
+      return;
+    }
+  } finally {
+    subsegment.addAnnotation('done', true);
+    subsegment.close();
+  }
+});`,
+      errors: [
+        {
+          messageId: 'writtenAfterClose',
+          data: { line: '4' },
+          line: 14,
+          column: 5,
+          endLine: 14,
+          endColumn: 43,
+        },
+        {
+          messageId: 'closedTwice',
+          data: { line: '4' },
+          line: 15,
+          column: 5,
+          endLine: 15,
+          endColumn: 23,
+        },
+      ],
+    },
+    {
+      name: 'an error that a helper writes after the close',
+      code: `
+import { Tracer } from '@aws-lambda-powertools/tracer';
+const tracer = new Tracer();
+const record = (subsegment, error) => subsegment.addError(error);
+tracer.provider.captureAsyncFunc('save', async (subsegment) => {
+  subsegment.close();
+  try {
+    await save();
+  } catch (error) {
+    record(subsegment, error);
+  }
+});`,
+      errors: [
+        {
+          messageId: 'writtenAfterClose',
+          data: { line: '5' },
+          line: 10,
+          column: 5,
+          endLine: 10,
+          endColumn: 30,
         },
       ],
     },

@@ -21,6 +21,12 @@ interface Closing {
   readonly tried: TSESTree.TryStatement;
 }
 
+/** Something is found in the code that has the subsegment, rather than at its opening. */
+interface Found {
+  readonly within: true;
+  readonly messageId?: string;
+}
+
 /** The subsegment stays open, or is closed too early, or twice. */
 export const closing: readonly Mutation[] = [
   onClosings('never close', (source, text, { statement }) => remove(source, text, statement)),
@@ -62,13 +68,19 @@ export const closing: readonly Mutation[] = [
     remove(source, text, whole);
     insertAtEnd(text, tried.block, closeOf(source, call));
   }),
-  onClosings('close before the result only', (source, text, { call, whole, tried }) => {
-    remove(source, text, whole);
-    const last = tried.block.body.at(-1);
-    if (last) {
-      insertBefore(source, text, last, closeOf(source, call));
-    }
-  }),
+  onClosings(
+    'close before the result only',
+    (source, text, { call, whole, tried }) => {
+      remove(source, text, whole);
+      const last = tried.block.body.at(-1);
+      if (last) {
+        insertBefore(source, text, last, closeOf(source, call));
+      }
+    },
+    // What is written through the tracer is not followed to the subsegment that is the current one.
+    ({ opening }, source) => !source.textOf(opening.unit).includes('setSegment'),
+    { within: true },
+  ),
   onClosings(
     'close in the `catch` only',
     (source, text, { call, whole, tried }) => {
@@ -85,12 +97,14 @@ export const closing: readonly Mutation[] = [
     ({ statement }) => isListed(statement),
   ),
   {
+    // Without types nothing tells that a later call gives a promise.
     name: 'return the promise without waiting, and close',
     *faults(source) {
       for (const { tried } of closings(source)) {
         for (const node of source.nodes('AwaitExpression', tried.block)) {
           const isReturned = node.parent.type === 'ReturnStatement' && enclosingFunction(node) === enclosingFunction(tried);
-          if (isReturned && source.isPromise(node.argument)) {
+          const isFirst = source.nodes('AwaitExpression', tried.block)[0] === node;
+          if (isReturned && isFirst && source.isPromise(node.argument)) {
             yield {
               node,
               expected: [{ rule: RULE, messageId: 'closedTooEarly', within: node.parent }],
@@ -161,7 +175,7 @@ function onClosings(
   name: string,
   edit: (source: Source, text: MagicString, closing: Closing) => void,
   applies: (closing: Closing, source: Source) => boolean = () => true,
-  found: { within: true; messageId: string } | undefined = undefined,
+  found: Found | undefined = undefined,
 ): Mutation {
   return {
     name,
@@ -170,7 +184,7 @@ function onClosings(
         if (applies(one, source)) {
           const { node, unit } = one.opening;
           const expected: Expectation = found
-            ? { rule: RULE, messageId: found.messageId, within: unit }
+            ? { rule: RULE, within: unit.parent ?? unit, ...(found.messageId && { messageId: found.messageId }) }
             : { rule: RULE, at: node.range[0] };
           yield { node: one.statement, expected: [expected], edit: (text) => edit(source, text, one) };
         }
@@ -182,7 +196,7 @@ function onClosings(
 function written(
   name: string,
   write: (code: string) => string,
-  found?: { within: true; messageId: string },
+  found?: Found,
 ): Mutation {
   return onClosings(name, (source, text, { statement }) => replace(text, statement, write(source.textOf(statement))), undefined, found);
 }

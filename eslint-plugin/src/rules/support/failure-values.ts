@@ -3,7 +3,7 @@ import { memberName, unwrap } from '../../syntax/file-model';
 import type { FileModel, FunctionNode } from '../../syntax/file-model';
 import { enclosingUnit, functionOf, isFunction } from '../../syntax/functions';
 import { returnedValues } from '../../syntax/returns';
-import { walk } from '../../syntax/walk';
+import { contains, walk } from '../../syntax/walk';
 import { answerMember } from '../../instrumentation/aws-operations';
 import type { PartialAnswer } from './partial-answers';
 
@@ -125,9 +125,7 @@ export class FailureValues {
   isDeclaredOutside(name: TSESTree.Node, unit: TSESTree.Node): boolean {
     const variable = name.type === 'Identifier' ? this.#file.variableOf(name) : undefined;
     const definition = variable?.defs[0]?.name as TSESTree.Node | undefined;
-    return (
-      definition !== undefined && !(unit.range[0] <= definition.range[0] && definition.range[1] <= unit.range[1])
-    );
+    return definition !== undefined && !contains(unit, definition);
   }
 
   #anyOf(expressions: readonly (TSESTree.Node | null)[]): Holding | undefined {

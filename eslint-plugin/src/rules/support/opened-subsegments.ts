@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import type { CodeUnit } from '../../control-flow/analysis';
 import { ALL_FACTS } from '../../control-flow/completions';
-import type { Facts } from '../../control-flow/completions';
+import type { Facts, Touch } from '../../control-flow/completions';
 import type { Effects } from '../../control-flow/effects';
 import { callbackArgument } from '../../instrumentation/vocabulary';
 import { outermost, unwrap } from '../../syntax/file-model';
@@ -104,7 +104,7 @@ const PARAMETER_SLOTS = 11;
 export function closingEffects(
   context: FileContext,
   opened: readonly OpenedSubsegment[],
-  onClosedTwice: (opened: OpenedSubsegment, node: TSESTree.Node) => void,
+  onClosedAlready: (opened: OpenedSubsegment, touch: Touch, isSure: boolean) => void,
 ): Effects {
   const bits = new Map<TSESTree.CallExpression, Facts>(opened.map(({ call }, index) => [call, 1 << index]));
   const sharedNames = openedUnderOneName(context, opened);
@@ -160,19 +160,21 @@ export function closingEffects(
       }
       const receiver = node.callee.type === 'MemberExpression' ? node.callee.object : undefined;
       const closed = call.does.has('close') && receiver ? bitOf(receiver) : undefined;
+      const writes = call.does.has('mark') || call.does.has('annotate');
       const isOpening = call.does.has('open');
       const isManual = isOpening && call.method.callback === undefined;
       return {
         ...(runs && { runs }),
         gain: closed ?? 0,
+        use: closed === undefined && writes && receiver ? (bitOf(receiver) ?? 0) : 0,
         lose: isManual ? (bits.get(node) ?? 0) : 0,
         neverThrows: !isOpening || isManual,
       };
     },
-    onGainedTwice(fact, node) {
-      const twice = opened[31 - Math.clz32(fact)];
-      if (twice && !sharedNames.has(twice.call)) {
-        onClosedTwice(twice, node);
+    onHeldAlready(fact, touch, isSure) {
+      const closed = opened[31 - Math.clz32(fact)];
+      if (closed && !sharedNames.has(closed.call)) {
+        onClosedAlready(closed, touch, isSure);
       }
     },
   };
@@ -180,7 +182,7 @@ export function closingEffects(
 
 /**
  * Openings that are bound to one variable, which is closed whichever of them it holds: for each of them all of them.
- * What is closed twice under such a name is not told.
+ * What comes after a close under such a name is not told.
  */
 function openedUnderOneName(
   context: FileContext,

@@ -3,6 +3,7 @@ import { memberName, unwrap } from '../../syntax/file-model';
 import type { FileModel } from '../../syntax/file-model';
 import { enclosingUnit } from '../../syntax/functions';
 import { mentionsCaughtError } from './failure-handlers';
+import { contains } from '../../syntax/walk';
 
 /**
  * Whether a node hands the caught error on without throwing it: by storing it in a variable of the same
@@ -77,7 +78,7 @@ function throwAround(node: TSESTree.Node): TSESTree.Node | undefined {
 function isWithinSameHandler(thrown: TSESTree.Node, stored: TSESTree.Node): boolean {
   for (let node: TSESTree.Node | undefined = stored; node; node = node.parent) {
     if (node.type === 'CatchClause') {
-      return node.range[0] <= thrown.range[0] && thrown.range[1] <= node.range[1];
+      return contains(node, thrown);
     }
   }
   return false;

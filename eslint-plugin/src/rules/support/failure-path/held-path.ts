@@ -4,6 +4,7 @@ import type { CodeUnit } from '../../../control-flow/analysis';
 import type { InstrumentationCall } from '../../../instrumentation/calls';
 import { parameterOf, valueOf } from '../../../syntax/activations';
 import type { Placed } from '../../../syntax/activations';
+import { contains } from '../../../syntax/walk';
 import type { FileContext } from '../file-context';
 import { isOutOfSight } from './out-of-sight';
 import { codeOf } from './path-code';
@@ -109,8 +110,7 @@ export class HeldPath {
 
   /** The call in the path's own code (or in code of its own, `home`) that a call is made by: itself, or that of a helper. */
   ownCall(call: Placed<TSESTree.CallExpression>, home: readonly TSESTree.Node[] = this.subsegment.home): TSESTree.Node {
-    const isOwn = (node: TSESTree.Node) =>
-      home.some(({ range }) => range[0] <= node.range[0] && node.range[1] <= range[1]);
+    const isOwn = (node: TSESTree.Node) => home.some((part) => contains(part, node));
     if (isOwn(call.node)) {
       return call.node;
     }

@@ -5,7 +5,7 @@ import { functionAt, textOf, valueOf } from '../../../syntax/activations';
 import type { Activation } from '../../../syntax/activations';
 import { literalString, memberName, outermost } from '../../../syntax/file-model';
 import { enclosingUnit, isFunction } from '../../../syntax/functions';
-import { walk } from '../../../syntax/walk';
+import { contains, walk } from '../../../syntax/walk';
 import type { FileContext } from '../file-context';
 import { toldBy } from './callers';
 
@@ -96,8 +96,7 @@ function wrappedBy(
 }
 
 function argumentWith(call: TSESTree.CallExpression, part: TSESTree.Node): TSESTree.Node {
-  const isAround = (node: TSESTree.Node) => node.range[0] <= part.range[0] && part.range[1] <= node.range[1];
-  return call.arguments.find(isAround) ?? call.arguments[0] ?? call;
+  return call.arguments.find((argument) => contains(argument, part)) ?? call.arguments[0] ?? call;
 }
 
 /** `@tracer.captureMethod()` names after the method, or by `subSegmentName`. */

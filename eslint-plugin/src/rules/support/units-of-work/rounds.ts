@@ -5,11 +5,10 @@ import type { Effects, Loop } from '../../../control-flow/effects';
 import { memberName, unwrap } from '../../../syntax/file-model';
 import type { FileModel } from '../../../syntax/file-model';
 import { isFunction } from '../../../syntax/functions';
-import { walk } from '../../../syntax/walk';
+import { contains, walk } from '../../../syntax/walk';
 import type { FileContext } from '../file-context';
 import { instrumentationEffects } from '../instrumentation-facts';
 import type { SharedMark } from './shared-marks';
-import { contains } from './subsegment-sources';
 
 /** Each mark that is told apart has two facts: that it was made, and that what is tried has succeeded. */
 const MAX_TOLD_APART = 15;

@@ -3,6 +3,7 @@ import type { Loop } from '../../../control-flow/effects';
 import { unwrap } from '../../../syntax/file-model';
 import type { FunctionNode } from '../../../syntax/file-model';
 import { enclosingUnit, functionOf, isFunction } from '../../../syntax/functions';
+import { contains } from '../../../syntax/walk';
 import { catchClauseHandler, mentionsCaughtError, promiseHandler } from '../failure-handlers';
 import type { FailureHandler } from '../failure-handlers';
 import type { FileContext } from '../file-context';
@@ -10,7 +11,7 @@ import { enteredBefore, isCapturedMethod, openingAround } from '../innermost-sub
 import { isGlobalCall } from '../instrumentation-facts';
 import { opensNothing, runSitesOf } from './run-sites';
 import type { Passage, RunSite } from './run-sites';
-import { contains, isMadeWithin, mayComeFromWithin, sourcesForCaller, sourcesOf } from './subsegment-sources';
+import { isMadeWithin, mayComeFromWithin, sourcesForCaller, sourcesOf } from './subsegment-sources';
 import type { Source } from './subsegment-sources';
 
 /** A mark, in a failure handler that runs in a round, on a subsegment that was opened before the round. */

@@ -3,7 +3,7 @@ import { entriesOf } from '../../../syntax/activations';
 import { memberName, unwrap } from '../../../syntax/file-model';
 import type { FunctionNode } from '../../../syntax/file-model';
 import { argumentFor } from '../../../syntax/parameters';
-import { walk } from '../../../syntax/walk';
+import { contains, walk } from '../../../syntax/walk';
 import type { FileContext } from '../file-context';
 
 /** Where the value of an expression, or of a part of it, comes from. */
@@ -159,10 +159,6 @@ export function mayComeFromWithin(context: FileContext, sources: readonly Source
 /** Whether the value comes into being anew each time that the code runs. */
 export function isMadeWithin(sources: readonly Source[], code: TSESTree.Node): boolean {
   return sources.some((source) => source.from !== 'this' && contains(code, source.node));
-}
-
-export function contains(outer: TSESTree.Node, inner: TSESTree.Node): boolean {
-  return outer.range[0] <= inner.range[0] && inner.range[1] <= outer.range[1];
 }
 
 /** Whether the code assigns to a member of the name that the value is taken from. */
