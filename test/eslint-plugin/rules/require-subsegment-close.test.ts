@@ -81,6 +81,36 @@ tracer.provider.captureAsyncFunc('save', (subsegment) => {
 });`,
     },
     {
+      name: 'returned under a condition',
+      code: `
+import { Tracer } from '@aws-lambda-powertools/tracer';
+const tracer = new Tracer();
+export function open(isTraced) {
+  const subsegment = tracer.getSegment().addNewSubsegment('save');
+  return isTraced && subsegment;
+}`,
+    },
+    {
+      name: 'returned, or something in its place',
+      code: `
+import { Tracer } from '@aws-lambda-powertools/tracer';
+const tracer = new Tracer();
+export function open(isTraced) {
+  const subsegment = tracer.getSegment().addNewSubsegment('save');
+  return isTraced ? (subsegment ?? undefined) : undefined;
+}`,
+    },
+    {
+      name: 'closed by a promise that a name keeps until it is awaited',
+      code: `
+import { Tracer } from '@aws-lambda-powertools/tracer';
+const tracer = new Tracer();
+tracer.provider.captureAsyncFunc('save', async (subsegment) => {
+  const saving = save().finally(() => subsegment.close());
+  await saving;
+});`,
+    },
+    {
       name: 'closed again behind a test that may know better',
       code: `
 import { Tracer } from '@aws-lambda-powertools/tracer';
@@ -879,6 +909,44 @@ tracer.provider.captureAsyncFunc('save', async (subsegment) => {
           column: 5,
           endLine: 10,
           endColumn: 30,
+        },
+      ],
+    },
+    {
+      name: 'closed by a promise that a name keeps and nothing waits for',
+      code: `
+import { Tracer } from '@aws-lambda-powertools/tracer';
+const tracer = new Tracer();
+tracer.provider.captureAsyncFunc('save', async (subsegment) => {
+  const saving = save().finally(() => subsegment.close());
+  console.log(saving);
+});`,
+      errors: [
+        {
+          messageId: 'neverClosed',
+          line: 4,
+          column: 1,
+          endLine: 7,
+          endColumn: 3,
+        },
+      ],
+    },
+    {
+      name: 'only asked for, before something else is returned',
+      code: `
+import { Tracer } from '@aws-lambda-powertools/tracer';
+const tracer = new Tracer();
+export function open() {
+  const subsegment = tracer.getSegment().addNewSubsegment('save');
+  return subsegment && true;
+}`,
+      errors: [
+        {
+          messageId: 'neverClosed',
+          line: 5,
+          column: 22,
+          endLine: 5,
+          endColumn: 66,
         },
       ],
     },

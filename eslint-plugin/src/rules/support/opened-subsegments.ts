@@ -63,7 +63,7 @@ export function isHandedOn(context: FileContext, { name, unit }: OpenedSubsegmen
   const variable = name && context.file.variableOf(name);
   return (
     variable?.references.some(({ identifier }) => {
-      const use = outermost(identifier as TSESTree.Identifier);
+      const use = outermostValue(identifier as TSESTree.Identifier);
       const { parent } = use;
       switch (parent?.type) {
         case 'CallExpression':
@@ -86,6 +86,16 @@ export function isHandedOn(context: FileContext, { name, unit }: OpenedSubsegmen
       }
     }) ?? false
   );
+}
+
+/** The largest expression around the node that may have its value: `flag && node`, `flag ? node : undefined`. */
+function outermostValue(node: TSESTree.Node): TSESTree.Node {
+  const value = outermost(node);
+  const { parent } = value;
+  const isPassedOn =
+    (parent?.type === 'LogicalExpression' && !(parent.operator === '&&' && parent.left === value)) ||
+    (parent?.type === 'ConditionalExpression' && parent.test !== value);
+  return isPassedOn ? outermostValue(parent) : value;
 }
 
 /** Calls whose effect on the subsegment is known: tracing calls, and functions whose code is in sight. */
