@@ -4,26 +4,15 @@ import type { FileModel, FunctionNode } from '../../syntax/file-model';
 import { enclosingUnit, functionOf, isFunction } from '../../syntax/functions';
 import { returnedValues } from '../../syntax/returns';
 import { contains, walk } from '../../syntax/walk';
-import { answerMember } from '../../instrumentation/aws-operations';
+import { elementOf, FAILED, memberOf } from './answer-holdings';
+import type { Holding } from './answer-holdings';
+import { MIRRORED, opposite, SUCCESS, verdictOfComparison } from './failure-verdicts';
+import type { Verdict } from './failure-verdicts';
 import type { PartialAnswer } from './partial-answers';
 
-/**
- * What an expression holds of an answer: the answer (its `fields` tell what failed), a list of such, or
- * `failed`: something that was made of what failed, a count, a list of ids, a message.
- */
-export type Holding =
-  | { readonly is: 'answer'; readonly fields: readonly string[] }
-  | { readonly is: 'list'; readonly of: Holding }
-  | { readonly is: 'failed' };
-
-const FAILED: Holding = { is: 'failed' };
 const SELECTING = new Set(['filter', 'find', 'findLast', 'findIndex', 'some', 'every']);
 const SAME_LIST = new Set(['slice', 'concat', 'flat', 'reverse', 'toReversed', 'toSorted', 'sort', 'values']);
 export const COLLECTING: ReadonlySet<string> = new Set(['push', 'unshift', 'add', 'set']);
-const SUCCESS = /^(?!un|not)\w*(fulfil|succe|complete|ok$|empty)/i;
-
-/** Whether a test tells that something failed, or that nothing did, when it comes out true. */
-export type Verdict = 'failed' | 'none' | undefined;
 
 /** Follows what failed in an answer through variables, parameters and collections. */
 export class FailureValues {
@@ -348,63 +337,6 @@ export class FailureValues {
       default:
     }
   }
-}
-
-/** The values that a function returns. */
-function elementOf(holding: Holding | undefined): Holding | undefined {
-  return holding?.is === 'list' ? holding.of : holding;
-}
-
-/** @param name `undefined` for a name that is computed */
-function memberOf(holding: Holding, name: string | undefined): Holding | undefined {
-  switch (holding.is) {
-    case 'failed':
-      return FAILED;
-    case 'list':
-      return name === undefined || /^\d+$/.test(name) ? holding.of : name === 'length' ? FAILED : undefined;
-    case 'answer': {
-      const fields = holding.fields.filter((field) => name === undefined || answerMember(field) === name);
-      if (fields.length === 0) {
-        return undefined;
-      }
-      const inner = fields.map((field) => field.slice(answerMember(field).length).replace(/^\[\]/, ''));
-      if (inner.some((rest) => rest === '')) {
-        return FAILED;
-      }
-      const element: Holding = { is: 'answer', fields: inner.map((rest) => rest.replace(/^\./, '')) };
-      return fields.some((field) => field.startsWith(`${answerMember(field)}[]`)) ? { is: 'list', of: element } : element;
-    }
-  }
-}
-
-const MIRRORED: Readonly<Record<string, string>> = { '<': '>', '<=': '>=', '>': '<', '>=': '<=' };
-
-/** What comparing something of what failed with `other` tells when it comes out true. */
-function verdictOfComparison(operator: string, other: TSESTree.Node): Verdict {
-  const isNothing =
-    (other.type === 'Identifier' && other.name === 'undefined') ||
-    (other.type === 'Literal' && (other.value === null || other.value === 0 || other.value === '' || other.value === false));
-  const isSuccess = other.type === 'Literal' && typeof other.value === 'string' && SUCCESS.test(other.value);
-  switch (operator) {
-    case '===':
-    case '==':
-      return isNothing || isSuccess ? 'none' : other.type === 'Literal' && typeof other.value !== 'number' ? 'failed' : undefined;
-    case '!==':
-    case '!=':
-      return isNothing || isSuccess ? 'failed' : other.type === 'Literal' && typeof other.value !== 'number' ? 'none' : undefined;
-    case '>':
-    case '>=':
-      return other.type === 'Literal' ? 'failed' : undefined;
-    case '<':
-    case '<=':
-      return other.type === 'Literal' ? 'none' : undefined;
-    default:
-      return undefined;
-  }
-}
-
-function opposite(verdict: Verdict): Verdict {
-  return verdict === 'failed' ? 'none' : verdict === 'none' ? 'failed' : undefined;
 }
 
 /** The function just below the program, a method included, that a node stands in, or the program. */
