@@ -52,7 +52,7 @@ describe('DynamoDB behind the proxy', () => {
   });
 
   it('leaves the parts of a batch unprocessed that the plan names, and does the rest', async () => {
-    const session = dynamodb().open(() => ({ partial: ({ target, index }) => target === 'one' && index > 0 }));
+    const session = dynamodb().open(() => ({ leftOut: ({ target, index }) => target === 'one' && index > 0 }));
     const client = dynamoDBClient(session);
     const put = (name: string) => ({ PutRequest: { Item: { ...key(name), n: { N: '1' } } } });
     const RequestItems = { one: [put('a'), put('b'), put('c')], two: [put('d'), put('e')] };
@@ -70,7 +70,7 @@ describe('DynamoDB behind the proxy', () => {
   });
 
   it('leaves whole batches unprocessed', async () => {
-    const client = dynamoDBClient(dynamodb().open(() => ({ partial: () => true })));
+    const client = dynamoDBClient(dynamodb().open(() => ({ leftOut: () => true })));
     const RequestItems = { one: [{ PutRequest: { Item: key('never') } }] };
     expect((await client.send(new BatchWriteItemCommand({ RequestItems }))).UnprocessedItems).toEqual(RequestItems);
     client.destroy();
@@ -90,7 +90,7 @@ describe('SNS', () => {
   });
 
   it('refuses single entries of a batch', async () => {
-    const client = snsClient(sns().open(() => ({ partial: ({ index }) => index === 1 })));
+    const client = snsClient(sns().open(() => ({ leftOut: ({ index }) => index === 1 })));
     const entries = (count: number) => Array.from({ length: count }, (_, id) => ({ Id: `${id}`, Message: 'text' }));
     const batch = (count: number) =>
       client.send(new PublishBatchCommand({ TopicArn: 'arn', PublishBatchRequestEntries: entries(count) }));

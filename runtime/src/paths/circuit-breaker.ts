@@ -58,17 +58,78 @@ export class CircuitBreakerManager {
 
   /** The state of a service's breaker; a closed one when it cannot be loaded (fail open). */
   async getState(service: Service): Promise<CircuitBreakerState> {
-    const cached = this.#cache.get(service);
-    if (cached && Date.now() < cached.expiresAt) {
-      return { ...cached.state };
-    }
-    const state = await this.#load(service);
-    this.#keep(state);
-    return { ...state };
+    return this.#cached(service) ?? this.#inTurn(service, () => this.#current(service));
   }
 
   /** Stores a state; `false` when DynamoDB could not be written, the state is then kept in memory only. */
   async saveState(state: CircuitBreakerState): Promise<boolean> {
+    const given = { ...state };
+    this.#keep(given);
+    return this.#inTurn(given.service, () => this.#save(given));
+  }
+
+  /** Tells the breaker that a call has succeeded. */
+  async recordSuccess(service: Service): Promise<void> {
+    await this.#inTurn(service, async () => {
+      const state = await this.#current(service);
+      const next = afterSuccess(state, new Date());
+      if (next.state === state.state) {
+        this.#keep(next);
+      } else {
+        await this.#save(next);
+      }
+    });
+  }
+
+  /** Tells the breaker that a call has failed. */
+  async recordFailure(service: Service): Promise<void> {
+    await this.#inTurn(service, async () => {
+      await this.#save(afterFailure(await this.#current(service), new Date()));
+    });
+  }
+
+  /** Whether a call may be made now; an open breaker lets one through once it has waited long enough. */
+  async canExecute(service: Service): Promise<boolean> {
+    return this.#inTurn(service, async () => {
+      const state = await this.#current(service);
+      if (state.state !== 'open') {
+        return true;
+      }
+      const openedAt = Date.parse(state.opened_at ?? '');
+      if (Date.now() - openedAt < state.recovery_timeout_seconds * 1000) {
+        return false;
+      }
+      await this.#save({ ...state, state: 'half_open' });
+      return true;
+    });
+  }
+
+  /** The states of all services. */
+  async getAllStates(): Promise<Record<Service, CircuitBreakerState>> {
+    const states = await Promise.all(SERVICES.map((service) => this.getState(service)));
+    return Object.fromEntries(states.map((state) => [state.service, state])) as Record<
+      Service,
+      CircuitBreakerState
+    >;
+  }
+
+  #cached(service: Service): CircuitBreakerState | undefined {
+    const cached = this.#cache.get(service);
+    return cached && Date.now() < cached.expiresAt ? { ...cached.state } : undefined;
+  }
+
+  /** From memory or from DynamoDB; only inside of a turn, or an older state could replace a newer one. */
+  async #current(service: Service): Promise<CircuitBreakerState> {
+    const cached = this.#cached(service);
+    if (cached) {
+      return cached;
+    }
+    const state = await this.#load(service);
+    this.#keep(state);
+    return state;
+  }
+
+  async #save(state: CircuitBreakerState): Promise<boolean> {
     this.#keep(state);
     return failurePaths().run('circuit_breaker_save', async (path) => {
       try {
@@ -83,51 +144,6 @@ export class CircuitBreakerManager {
         return false;
       }
     });
-  }
-
-  /** Tells the breaker that a call has succeeded. */
-  async recordSuccess(service: Service): Promise<void> {
-    await this.#inTurn(service, async () => {
-      const state = await this.getState(service);
-      const next = afterSuccess(state, new Date());
-      if (next.state === state.state) {
-        this.#keep(next);
-      } else {
-        await this.saveState(next);
-      }
-    });
-  }
-
-  /** Tells the breaker that a call has failed. */
-  async recordFailure(service: Service): Promise<void> {
-    await this.#inTurn(service, async () => {
-      await this.saveState(afterFailure(await this.getState(service), new Date()));
-    });
-  }
-
-  /** Whether a call may be made now; an open breaker lets one through once it has waited long enough. */
-  async canExecute(service: Service): Promise<boolean> {
-    return this.#inTurn(service, async () => {
-      const state = await this.getState(service);
-      if (state.state !== 'open') {
-        return true;
-      }
-      const openedAt = Date.parse(state.opened_at ?? '');
-      if (Date.now() - openedAt < state.recovery_timeout_seconds * 1000) {
-        return false;
-      }
-      await this.saveState({ ...state, state: 'half_open' });
-      return true;
-    });
-  }
-
-  /** The states of all services. */
-  async getAllStates(): Promise<Record<Service, CircuitBreakerState>> {
-    const states = await Promise.all(SERVICES.map((service) => this.getState(service)));
-    return Object.fromEntries(states.map((state) => [state.service, state])) as Record<
-      Service,
-      CircuitBreakerState
-    >;
   }
 
   async #load(service: Service): Promise<CircuitBreakerState> {

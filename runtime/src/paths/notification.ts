@@ -67,7 +67,7 @@ export class NotificationPublisher {
     const { items_stored, items_duplicate, source, is_failover } = notification;
     return {
       TopicArn: this.#topicArn,
-      Subject: `New sentiment data: ${items_stored} items from ${source}`.slice(0, 100),
+      Subject: `New sentiment data: ${items_stored} items from ${source}`.slice(0, 99),
       Message: [
         `Items stored: ${items_stored}`,
         `Items already known: ${items_duplicate}`,

@@ -1,6 +1,6 @@
-import { CreateTableCommand, DeleteTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { CreateTableCommand, DeleteTableCommand, DescribeTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { CreateTableCommandInput } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient, ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, DynamoDBDocumentClient, PutCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import dynalite from 'dynalite';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
@@ -10,10 +10,10 @@ import type { Answer, HttpService, Protocol, RequestPart } from './http-service'
 export interface DynamoDB extends HttpService {
   /** Makes a table, empty; one of the same name is dropped first. */
   createTable(table: CreateTableCommandInput): Promise<void>;
+  /** Makes these the items of a table. */
+  fill(table: string, items: readonly Record<string, unknown>[]): Promise<void>;
   /** All items of a table. */
   items(table: string): Promise<Record<string, unknown>[]>;
-  /** Writes items around the proxy, which none of the sessions sees. */
-  readonly direct: DynamoDBDocumentClient;
 }
 
 const JSON_TYPE = 'application/x-amz-json-1.0';
@@ -74,18 +74,26 @@ export async function startDynamoDB(): Promise<DynamoDB> {
     credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
   });
   const direct = DynamoDBDocumentClient.from(client);
+  const itemsOf = async (table: string) => (await direct.send(new ScanCommand({ TableName: table }))).Items ?? [];
   return {
     ...proxy,
-    direct,
     async createTable(table) {
       await client.send(new DeleteTableCommand({ TableName: table.TableName })).catch(() => undefined);
       await untilDone(() => client.send(new CreateTableCommand(table)));
       await untilDone(() => direct.send(new ScanCommand({ TableName: table.TableName })));
     },
-    async items(table) {
-      const { Items = [] } = await direct.send(new ScanCommand({ TableName: table }));
-      return Items;
+    async fill(table, items) {
+      const { KeySchema = [] } = (await client.send(new DescribeTableCommand({ TableName: table }))).Table ?? {};
+      const names = KeySchema.map(({ AttributeName }) => AttributeName ?? '');
+      for (const old of await itemsOf(table)) {
+        const Key = Object.fromEntries(names.map((name) => [name, old[name]]));
+        await direct.send(new DeleteCommand({ TableName: table, Key }));
+      }
+      for (const item of items) {
+        await direct.send(new PutCommand({ TableName: table, Item: item }));
+      }
     },
+    items: itemsOf,
     async close() {
       client.destroy();
       await proxy.close();
@@ -122,7 +130,7 @@ function protocolOf(address: string): Protocol {
     error: ({ status, code, message }) =>
       json({ __type: `com.amazonaws.dynamodb.v20120810#${code}`, message }, status),
 
-    async answer({ operation, input, headers, body }, isLeftOut) {
+    async answer({ operation, input, headers, body }, { leftOut: isLeftOut, pageSize }) {
       const forward = async (request: string): Promise<Answer> => {
         const response = await fetch(address, {
           method: 'POST',
@@ -134,7 +142,11 @@ function protocolOf(address: string): Protocol {
         return { status: response.status, type: JSON_TYPE, body: await response.text() };
       };
       const requests = (input as { RequestItems?: Batch }).RequestItems;
-      if (requests === undefined) {
+      if (operation === 'Query' && pageSize !== undefined) {
+        const { Limit = pageSize } = input as { Limit?: number };
+        return forward(JSON.stringify({ ...(input as object), Limit: Math.min(Limit, pageSize) }));
+      }
+      if (requests === undefined || isLeftOut === undefined) {
         return forward(body);
       }
       const { done, leftOut } = split(requests, isLeftOut);

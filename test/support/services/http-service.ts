@@ -27,8 +27,15 @@ export type WireFault =
   /** The work is done, and its answer is cut in the middle. */
   | 'garbled';
 
-/** A fault of one request; `partial` says which parts of the request are not done. */
-export type Fault = ErrorAnswer | WireFault | { readonly partial: (part: RequestPart) => boolean };
+/** A fault of one request, or an answer that gives less than was asked for. */
+export type Fault = ErrorAnswer | WireFault | PartialAnswer;
+
+export interface PartialAnswer {
+  /** Which parts of a batch are not done. */
+  readonly leftOut?: (part: RequestPart) => boolean;
+  /** How many items a page of a query has at most. */
+  readonly pageSize?: number;
+}
 
 /** One of the things that a batch asks for. */
 export interface RequestPart {
@@ -56,7 +63,7 @@ export interface Answer {
 /** What a service of the tests speaks. */
 export interface Protocol {
   read(headers: IncomingHttpHeaders, body: string, url: URL): Pick<ServiceRequest, 'operation' | 'input'>;
-  answer(request: ReceivedRequest, isLeftOut: (part: RequestPart) => boolean): Promise<Answer> | Answer;
+  answer(request: ReceivedRequest, partial: PartialAnswer): Promise<Answer> | Answer;
   error(error: (typeof ERROR_ANSWERS)[ErrorAnswer]): Answer;
 }
 
@@ -82,8 +89,6 @@ export interface HttpService {
   open(plan?: FaultPlan): Session;
   close(): Promise<void>;
 }
-
-const nothingLeftOut = () => false;
 
 /** Serves a protocol on the loopback interface, with the faults that each session plans. */
 export async function startHttpService(protocol: Protocol): Promise<HttpService> {
@@ -122,6 +127,7 @@ export async function startHttpService(protocol: Protocol): Promise<HttpService>
       incoming.socket.resetAndDestroy();
       return;
     }
+    response.sendDate = false;
     response.writeHead(answer.status, {
       'content-type': answer.type,
       'content-length': Buffer.byteLength(answer.body),
@@ -137,7 +143,7 @@ export async function startHttpService(protocol: Protocol): Promise<HttpService>
     if (typeof fault === 'string' && fault in ERROR_ANSWERS) {
       return protocol.error(ERROR_ANSWERS[fault as ErrorAnswer]);
     }
-    const answer = await protocol.answer(request, typeof fault === 'object' ? fault.partial : nothingLeftOut);
+    const answer = await protocol.answer(request, typeof fault === 'object' ? fault : {});
     return fault === 'garbled' ? { ...answer, body: `${answer.body.slice(0, -2)}<{` } : answer;
   }
 

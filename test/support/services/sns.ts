@@ -22,7 +22,7 @@ const protocol: Protocol = {
 
   error: ({ status, code, message }) => refusal(code, message, status),
 
-  answer({ operation, input, index }, isLeftOut) {
+  answer({ operation, input, index }, { leftOut = () => false }) {
     const fields = input as Record<string, string>;
     const entries = operation === 'PublishBatch' ? entriesOf(fields) : [fields];
     const invalid = invalidBatch(entries) ?? entries.map(invalidEntry).find((problem) => problem !== undefined);
@@ -33,7 +33,7 @@ const protocol: Protocol = {
       return result('Publish', `<MessageId>message-${index}</MessageId>`);
     }
     const target = fields['TopicArn'] ?? '';
-    return result('PublishBatch', members(entries, (part) => isLeftOut({ ...part, target }), index));
+    return result('PublishBatch', members(entries, (part) => leftOut({ ...part, target }), index));
   },
 };
 
