@@ -41,8 +41,8 @@ export interface FetchMetrics {
 
 export interface ParallelFetcherOptions<Name extends string> {
   sources: Record<Name, NewsSource>;
-  breaker: Breaker<Name>;
-  quota: Quota<Name>;
+  breaker: Breaker<NoInfer<Name>>;
+  quota: Quota<NoInfer<Name>>;
   logger?: Logger;
 }
 
