@@ -25,8 +25,16 @@ export interface ProcessResult {
   /** What the scenario gave to `result`, and every other line of standard output. */
   readonly results: readonly unknown[];
   readonly lines: readonly string[];
+  /** All lines of standard output, in their order. */
+  readonly transcript: readonly OutputLine[];
   readonly stderr: string;
 }
+
+/** A line of standard output, as what it is. */
+export type OutputLine =
+  | { readonly metric: MetricDocument }
+  | { readonly result: unknown }
+  | { readonly text: string };
 
 /** The trace that the function is invoked under. */
 export const TRACE = { root: '1-67891233-abcdef012345678912345678', parent: '53995c3f42cd8ad8' };
@@ -50,17 +58,23 @@ const result = (value) => process.stdout.write('result ' + JSON.stringify(value)
 /**
  * Runs a scenario in a process of its own, as an ES module against the built packages.
  *
- * @param scenario the module's code, after imports of \`createFailurePaths\` and \`contract\`; it tells what
- * it saw through \`result(value)\`
+ * @param scenario the module's code, after imports of `createFailurePaths` and `contract`; it tells what
+ * it saw through `result(value)`
  */
-export async function runInProcess(scenario: string, env: NodeJS.ProcessEnv): Promise<ProcessResult> {
+export function runInProcess(scenario: string, env: NodeJS.ProcessEnv): Promise<ProcessResult> {
+  return runModule(PRELUDE + scenario, env);
+}
+
+/** Runs an ES module in a process of its own; its imports are resolved as in this repository's root. */
+export async function runModule(code: string, env: NodeJS.ProcessEnv): Promise<ProcessResult> {
   const daemon = await startXRayDaemon();
   try {
-    const child = spawn(process.execPath, ['--no-warnings', '--input-type=module', '--eval', PRELUDE + scenario], {
+    const child = spawn(process.execPath, ['--no-warnings', '--input-type=module'], {
       cwd: fileURLToPath(new URL('../..', import.meta.url)),
       env: { PATH: process.env['PATH'], AWS_XRAY_DAEMON_ADDRESS: daemon.address, ...env },
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: ['pipe', 'pipe', 'pipe'],
     });
+    child.stdin.end(code);
     const output = { stdout: '', stderr: '' };
     child.stdout.setEncoding('utf8').on('data', (text: string) => (output.stdout += text));
     child.stderr.setEncoding('utf8').on('data', (text: string) => (output.stderr += text));
@@ -80,13 +94,22 @@ async function allArrived(documents: readonly unknown[]): Promise<void> {
   }
 }
 
-function parse(stdout: string): Pick<ProcessResult, 'metrics' | 'results' | 'lines'> {
-  const lines = stdout.split('\n').filter((line) => line !== '');
-  const isMetric = (line: string) => line.startsWith('{"_aws"');
-  const isResult = (line: string) => line.startsWith('result ');
+function parse(stdout: string): Pick<ProcessResult, 'metrics' | 'results' | 'lines' | 'transcript'> {
+  const transcript = stdout
+    .split('\n')
+    .filter((line) => line !== '')
+    .map(readLine);
   return {
-    metrics: lines.filter(isMetric).map((line) => JSON.parse(line) as MetricDocument),
-    results: lines.filter(isResult).map((line) => JSON.parse(line.slice('result '.length)) as unknown),
-    lines: lines.filter((line) => !isMetric(line) && !isResult(line)),
+    transcript,
+    metrics: transcript.flatMap((line) => ('metric' in line ? [line.metric] : [])),
+    results: transcript.flatMap((line) => ('result' in line ? [line.result] : [])),
+    lines: transcript.flatMap((line) => ('text' in line ? [line.text] : [])),
   };
+}
+
+function readLine(line: string): OutputLine {
+  if (line.startsWith('{"_aws"')) {
+    return { metric: JSON.parse(line) as MetricDocument };
+  }
+  return line.startsWith('result ') ? { result: JSON.parse(line.slice('result '.length)) as unknown } : { text: line };
 }

@@ -29,7 +29,8 @@ export interface XRayDaemon {
 
 /** A UDP socket in the daemon's place. */
 export async function startXRayDaemon(): Promise<XRayDaemon> {
-  const socket = createSocket('udp4');
+  // Room for what a process sends in one go.
+  const socket = createSocket({ type: 'udp4', recvBufferSize: 4_194_304 });
   const documents: SegmentDocument[] = [];
   socket.on('message', (datagram) => {
     const [, document = '{}'] = datagram.toString('utf8').split('\n', 2);

@@ -72,7 +72,6 @@ export async function writeFanout(
 ): Promise<void> {
   const requests = generateFanoutItems(score).map((item) => ({ PutRequest: { Item: marshall(item) } }));
   await failurePaths().run('timeseries_fanout_batch_write', async (path) => {
-    path.annotate({ ticker: score.ticker });
     let pending: Record<string, WriteRequest[]> = { [tableName]: requests };
     try {
       for (let attempt = 0; attempt <= MAX_RETRIES; attempt++) {
@@ -92,7 +91,11 @@ export async function writeFanout(
         }
       }
     } catch (error) {
-      path.annotate({ unprocessed_count: countRequests(pending), resolutions: affectedResolutions(pending) });
+      path.annotate({
+        unprocessed_count: countRequests(pending),
+        ticker: score.ticker,
+        resolutions: affectedResolutions(pending),
+      });
       if (error instanceof DynamoDBServiceException) {
         logger.error('Fan-out failed', { ticker: score.ticker, error: error.message });
       }

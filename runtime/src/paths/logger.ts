@@ -1,3 +1,5 @@
+import { inspect } from 'node:util';
+
 /** The shape that the console, Powertools Logger and pino share. */
 export interface Logger {
   debug(message: string, fields?: Record<string, unknown>): void;
@@ -6,7 +8,10 @@ export interface Logger {
   error(message: string, fields?: Record<string, unknown>): void;
 }
 
-/** The message of anything that was caught. */
+/** The message of anything that was caught; a failure must not fail to be handled over what was thrown. */
 export function errorMessage(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+  if (error instanceof Error) {
+    return error.message;
+  }
+  return typeof error === 'object' ? inspect(error, { breakLength: Infinity }) : String(error);
 }
