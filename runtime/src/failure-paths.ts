@@ -9,7 +9,10 @@ import { PowertoolsSubsegments } from './subsegments.js';
 import type { OpenSubsegment, Subsegments } from './subsegments.js';
 
 export interface FailurePathsOptions {
-  /** Powertools Tracer; by default one of its own, which shares the invocation's segment with all others. */
+  /**
+   * Powertools Tracer; by default one of its own, which shares the invocation's segment with all others,
+   * and leaves `fetch` and `http` of the function as they are.
+   */
   readonly tracer?: Tracer;
   /** Stands for `{function_name}`; by default `AWS_LAMBDA_FUNCTION_NAME`, outside Lambda `local`. */
   readonly functionName?: string;
@@ -57,7 +60,12 @@ export function createFailurePaths<const C extends object>(
   for (const [name, definition] of Object.entries(parseContract(contract))) {
     paths.set(name, { definition, metric: new FailureMetric(metricOf(name, definition, functionName)) });
   }
-  return new ContractedFailurePaths(paths, new PowertoolsSubsegments(tracer ?? new Tracer()), redact);
+  return new ContractedFailurePaths(paths, new PowertoolsSubsegments(tracer ?? ownTracer()), redact);
+}
+
+/** A tracer adds subsegments and trace headers to all requests of the process, unless it is told not to. */
+function ownTracer(): Tracer {
+  return new Tracer({ captureHTTPsRequests: false });
 }
 
 class ContractedFailurePaths implements FailurePaths<string> {

@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import type { Logger } from '../../runtime/src/paths';
 
 /** How a call ended, as plain data. */
@@ -32,7 +33,7 @@ export async function outcomeOf(call: () => Promise<unknown>): Promise<Outcome> 
 /** Everything of a thrown value that does not differ from run to run. */
 export function plainError(thrown: unknown, depth = 0): unknown {
   if (!(thrown instanceof Error)) {
-    return { thrown: typeof thrown === 'object' ? String(thrown) : thrown, type: typeof thrown };
+    return { thrown: inspect(thrown), type: typeof thrown };
   }
   const { name, message, cause, constructor } = thrown;
   const { code, $fault, $metadata } = thrown as { code?: unknown; $fault?: unknown; $metadata?: object };

@@ -52,6 +52,8 @@ export interface ServiceRequest {
   readonly input: unknown;
   /** The SDK's count of tries. */
   readonly attempt: number;
+  /** Whether the request carries the id of a trace. */
+  readonly isTraced: boolean;
 }
 
 export interface Answer {
@@ -111,6 +113,7 @@ export async function startHttpService(protocol: Protocol): Promise<HttpService>
     const request = {
       ...protocol.read(incoming.headers, body, url),
       attempt: Number(/attempt=(\d+)/.exec(String(incoming.headers['amz-sdk-request']))?.[1] ?? 1),
+      isTraced: incoming.headers['x-amzn-trace-id'] !== undefined,
     };
     const received = { ...request, headers: incoming.headers, body, index: requests.length };
     requests.push(request);

@@ -1,0 +1,270 @@
+// The process under test: it does the orders of the environment one after the other, as Lambda does invocations.
+import { Tracer } from '@aws-lambda-powertools/tracer';
+import { DynamoDBServiceException } from '@aws-sdk/client-dynamodb';
+import { SNSServiceException } from '@aws-sdk/client-sns';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { createHash } from 'node:crypto';
+import { inspect } from 'node:util';
+import * as silent from '../../fixtures/silent';
+import * as wired from '../../runtime/src/paths';
+import { keepingLogger, outcomeOf } from '../support/observation';
+import type { LogLine, Outcome } from '../support/observation';
+import { dynamoDBClient, snsClient } from '../support/services/clients';
+import type { Death, PathName } from './cells';
+import type { Order, RoundOrder, RoundReport } from './orders';
+import { throwable } from './thrown';
+
+type Paths = typeof wired;
+type Call = (index: number) => Promise<unknown>;
+
+const NOW = new Date('2026-11-24T10:00:00Z');
+const PACE = 25;
+
+/** The log line that a handled failure leaves; failures that are not handled reject. */
+const FAILURE_LINES: Record<PathName, string> = {
+  circuit_breaker_load: 'Failed to load circuit breaker state, using the default',
+  circuit_breaker_save: 'Failed to save circuit breaker state',
+  audit_trail_persist: 'Failed to store collection event',
+  downstream_notification_publish: 'Failed to publish notification',
+  timeseries_fanout_batch_write: 'Fan-out items left unprocessed',
+  self_healing_item_fetch: 'Failed to fetch a pending item',
+  parallel_fetch_aggregate: 'News fetched',
+};
+
+interface World {
+  readonly document: DynamoDBDocumentClient;
+  readonly sns: ReturnType<typeof snsClient>;
+  readonly logger: ReturnType<typeof keepingLogger>;
+  readonly order: Order;
+  readonly round: RoundOrder;
+}
+
+/** One use of each path, in the simplest way that can fail. */
+const USES: Record<PathName, (paths: Paths, world: World) => Call> = {
+  circuit_breaker_load(paths, world) {
+    const manager = breakerOf(paths, world);
+    return () => manager.getState('tiingo');
+  },
+
+  circuit_breaker_save(paths, world) {
+    const manager = breakerOf(paths, world);
+    return () =>
+      manager.saveState({
+        service: 'tiingo',
+        state: 'closed',
+        failure_threshold: 5,
+        failure_window_seconds: 300,
+        recovery_timeout_seconds: 60,
+        failure_count: 1,
+        total_failures: 1,
+        total_opens: 0,
+        total_recoveries: 0,
+      });
+  },
+
+  audit_trail_persist(paths, { document: client, logger }) {
+    const repository = new paths.CollectionEventRepository({ client, logger, tableName: 'items' });
+    return () =>
+      repository.save({
+        event_id: '01234567-89ab-cdef-0123-456789abcdef',
+        triggered_at: NOW,
+        status: 'success',
+        source_used: 'tiingo',
+        is_failover: false,
+        items_collected: 3,
+        items_stored: 2,
+        items_duplicates: 1,
+        trigger_type: 'scheduled',
+      });
+  },
+
+  downstream_notification_publish(paths, { sns: client, logger }) {
+    const publisher = new paths.NotificationPublisher({ client, logger, topicArn: 'arn:topic' });
+    return () =>
+      publisher.publish({
+        items_stored: 2,
+        source: 'tiingo',
+        collection_timestamp: NOW,
+        is_failover: false,
+        items_duplicate: 1,
+      });
+  },
+
+  timeseries_fanout_batch_write(paths, { document: client, logger }) {
+    return () =>
+      paths.writeFanout({ client, logger, tableName: 'items' }, { value: 0.5, timestamp: NOW, ticker: 'AAPL' });
+  },
+
+  self_healing_item_fetch(paths, { document: client, sns, logger, order }) {
+    const options = { client, logger, tableName: 'pending' };
+    return order.isCheck
+      ? () => paths.runSelfHealingCheck({ ...options, sns, topicArn: 'arn:topic' })
+      : () => paths.fetchFullItems(options, [{ source_id: 'item', timestamp: NOW.toISOString() }]);
+  },
+
+  parallel_fetch_aggregate(paths, { logger, order, round }) {
+    const source = (name: string) => ({
+      async getNews() {
+        if (order.thrown !== undefined && name === 'tiingo') {
+          throw throwable(order.thrown, () => new Error('down'));
+        }
+        if (order.thrown !== undefined) {
+          return [];
+        }
+        // Only one of the two sources fails: the other's articles are kept.
+        const endpoint = `${round.endpoints.news}/${name}`;
+        const response = await fetch(endpoint, { signal: AbortSignal.timeout(order.requestTimeout ?? 20_000) });
+        if (!response.ok) {
+          throw new Error(`${name} answered ${response.status}: ${await response.text()}`);
+        }
+        return (await response.json()) as wired.Article[];
+      },
+    });
+    const fetcher = new paths.ParallelFetcher({
+      sources: { tiingo: source('tiingo'), finnhub: source('finnhub') },
+      breaker: { canExecute: () => true, recordSuccess: () => undefined, recordFailure: () => undefined },
+      quota: { canCall: () => true, recordCall: () => undefined },
+      logger,
+    });
+    return async () => ({ articles: await fetcher.fetchAllSources(['AAPL']), errors: fetcher.getErrors() });
+  },
+};
+
+function breakerOf(paths: Paths, { document: client, logger }: World): wired.CircuitBreakerManager {
+  return new paths.CircuitBreakerManager({ client, logger, tableName: 'items', cacheTtlSeconds: 0 });
+}
+
+// Its requests are the services' own business.
+const tracer = new Tracer({ captureHTTPsRequests: false });
+
+async function runRound(order: Order, round: RoundOrder): Promise<void> {
+  process.env['_X_AMZN_TRACE_ID'] = round.trace;
+  const logger = keepingLogger((line) => {
+    if (order.death !== undefined && line.message === FAILURE_LINES[order.path]) {
+      die(order.death);
+    }
+  });
+  const options = { ...(order.requestTimeout !== undefined && { requestTimeout: order.requestTimeout }) };
+  const client = dynamoDBClient({ ...options, endpoint: round.endpoints.dynamodb });
+  const sns = snsClient({ ...options, endpoint: round.endpoints.sns });
+  for (const { middlewareStack } of [client, sns]) {
+    const serviceError = () => {
+      const fields = { name: 'Refused', message: 'the service refused', $fault: 'client', $metadata: {} } as const;
+      return middlewareStack === client.middlewareStack
+        ? new DynamoDBServiceException(fields)
+        : new SNSServiceException(fields);
+    };
+    const { thrown } = order;
+    if (thrown !== undefined) {
+      const thrower = () => async () => {
+        throw throwable(thrown, serviceError);
+      };
+      (middlewareStack as { add(middleware: unknown, options: object): void }).add(thrower, { step: 'initialize' });
+    }
+  }
+  const document = DynamoDBDocumentClient.from(client);
+  const paths = round.round === 'silent' ? (silent as unknown as Paths) : wired;
+  const call = USES[order.path](paths, { document, sns, logger, order, round });
+  process.stdout.write(`result ${JSON.stringify({ start: round.round })}\n`);
+  const outcomes = order.isConcurrent ? await atOnce(order, round, call) : await inALoop(order, round, call);
+  const report: RoundReport = {
+    round: round.round,
+    failures: countFailures(order, outcomes, logger.lines),
+    seen: [...outcomes.map(asText), ...linesOf(order, logger.lines)],
+  };
+  process.stdout.write(`result ${JSON.stringify(report)}\n`);
+  client.destroy();
+  sns.destroy();
+}
+
+async function inALoop({ calls }: Order, { endpoints }: RoundOrder, call: Call): Promise<Outcome[]> {
+  const outcomes: Outcome[] = [];
+  for (let index = 0; index < calls; index++) {
+    outcomes.push(await outcomeOf(() => call(index)));
+    if (index % PACE === PACE - 1) {
+      // Traces go by UDP, which loses what comes faster than it is read.
+      await (await fetch(`${endpoints.news}/pace`)).text();
+    }
+  }
+  return outcomes;
+}
+
+/** Each call in a subsegment of its own, as concurrent records of an invocation are. */
+function atOnce({ calls }: Order, { round }: RoundOrder, call: Call): Promise<Outcome[]> {
+  const numbers = Array.from({ length: calls }, (_, index) => index);
+  return Promise.all(
+    numbers.map((index) =>
+      outcomeOf(() =>
+        round === 'silent'
+          ? call(index)
+          : (tracer.provider.captureAsyncFunc(`invocation_${index}`, async (subsegment) => {
+              try {
+                return await call(index);
+              } finally {
+                subsegment?.close();
+              }
+            }) as Promise<unknown>),
+      ),
+    ),
+  );
+}
+
+function countFailures({ path }: Order, outcomes: readonly Outcome[], lines: readonly LogLine[]): number {
+  if (path === 'parallel_fetch_aggregate') {
+    const errorsOf = (outcome: Outcome) => ('value' in outcome ? (outcome.value as { errors: unknown[] }).errors : [1]);
+    return outcomes.filter((outcome) => errorsOf(outcome).length > 0).length;
+  }
+  const handled = lines.filter(({ message }) => message === FAILURE_LINES[path]).length;
+  return handled + outcomes.filter((outcome) => 'error' in outcome).length;
+}
+
+function linesOf({ isConcurrent }: Order, lines: readonly LogLine[]): string[] {
+  const texts = lines.map(asText);
+  return isConcurrent ? texts.sort() : texts;
+}
+
+/** As text that tells two values apart; long ones by their hash. */
+function asText(value: unknown): string {
+  const text = inspect(value, { depth: 10, breakLength: Infinity, maxStringLength: Infinity, maxArrayLength: Infinity });
+  return text.length < 2_000
+    ? text
+    : `${text.slice(0, 200)}… ${text.length} ${createHash('sha256').update(text).digest('hex')}`;
+}
+
+function die(death: Death): void {
+  switch (death) {
+    case 'SIGKILL':
+      process.kill(process.pid, 'SIGKILL');
+      return;
+    case 'process.exit':
+      process.exit(3);
+    // The switch ends here: exit does not return.
+    case 'an uncaught exception':
+      process.nextTick(() => {
+        throw new Error('uncaught');
+      });
+  }
+}
+
+// Nothing but the instrumentation may differ from round to round.
+Math.random = () => 0;
+const RealDate = Date;
+globalThis.Date = class extends RealDate {
+  constructor(...given: []) {
+    if (given.length === 0) {
+      super(NOW.getTime());
+    } else {
+      super(...given);
+    }
+  }
+
+  static override now(): number {
+    return NOW.getTime();
+  }
+} as DateConstructor;
+
+for (const order of JSON.parse(process.env['ORDERS'] ?? '[]') as Order[]) {
+  for (const round of order.rounds) {
+    await runRound(order, round);
+  }
+}
