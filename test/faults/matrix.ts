@@ -278,7 +278,7 @@ function subsegmentProblems(
 }
 
 function markProblems({ path, record: expected }: Cell, document: SegmentDocument): string[] {
-  const { mark } = contract[path];
+  const mark = contract[path].mark as 'error' | 'fault';
   const other = mark === 'error' ? 'fault' : 'error';
   const failure = document.metadata?.['silent-failure']?.['failure'] as { type?: string; message?: string } | undefined;
   const exceptions = document.cause?.exceptions ?? [];
