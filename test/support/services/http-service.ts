@@ -27,7 +27,7 @@ export type WireFault =
   /** The work is done, and its answer is cut in the middle. */
   | 'garbled';
 
-/** A fault of one request, or an answer that gives less than was asked for. */
+/** A fault of one request, or an answer that gives less than was asked for, or later. */
 export type Fault = ErrorAnswer | WireFault | PartialAnswer;
 
 export interface PartialAnswer {
@@ -35,6 +35,8 @@ export interface PartialAnswer {
   readonly leftOut?: (part: RequestPart) => boolean;
   /** How many items a page of a query has at most. */
   readonly pageSize?: number;
+  /** The answer waits for this. */
+  readonly after?: Promise<unknown>;
 }
 
 /** One of the things that a batch asks for. */
@@ -126,6 +128,9 @@ export async function startHttpService(protocol: Protocol): Promise<HttpService>
       return;
     }
     const answer = await answerWith(fault, received);
+    if (typeof fault === 'object') {
+      await fault.after;
+    }
     if (fault === 'resetAfterwards') {
       incoming.socket.resetAndDestroy();
       return;
