@@ -2,9 +2,9 @@ import { cellsOf, DEATHS, PATHS } from './cells';
 import { buildChild, runCells, runDeath, startServices } from './matrix';
 import type { Verdict } from './matrix';
 
-/** Given as arguments: paths; all of them by default. */
-const only = process.argv.slice(2);
-process.exitCode = await printMatrix();
+/** Given as arguments: paths, all of them by default; `--mutants` checks the matrix itself. */
+const only = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
+process.exitCode = process.argv.includes('--mutants') ? await printMutants() : await printMatrix();
 
 /** Prints path × fault; gives 1 when a cell is off. */
 async function printMatrix(): Promise<number> {
@@ -28,6 +28,33 @@ async function printMatrix(): Promise<number> {
     }
     console.log(`${cells} cells, ${off} off`);
     return off > 0 ? 1 : 0;
+  } finally {
+    await services.close();
+  }
+}
+
+/** Takes one thing after the other out of the runtime; gives 1 when no cell shows it. */
+async function printMutants(): Promise<number> {
+  const services = await startServices();
+  const tooSlow = ['1,000 in a loop', 'silence'];
+  try {
+    const { mutantsOfRuntime } = await import('./mutants');
+    let missed = 0;
+    const mutants = mutantsOfRuntime();
+    for (const { file, line, removed, paths, plugin } of mutants) {
+      const code = await buildChild([plugin]);
+      const off: string[] = [];
+      for (const path of paths) {
+        const cells = cellsOf(path).filter(({ fault }) => !tooSlow.includes(fault));
+        const verdicts = off.length > 0 ? [] : await runCells(code, services, cells);
+        off.push(...verdicts.filter(({ problems }) => problems.length > 0).map(({ fault }) => `${path}: ${fault}`));
+      }
+      missed += off.length === 0 ? 1 : 0;
+      const shown = off.length === 0 ? 'MISSED' : `${off.length} cells off, first ${off[0]}`;
+      console.log(`${`${file}:${line}`.padEnd(44)} ${removed.padEnd(82)} ${shown}`);
+    }
+    console.log(`${mutants.length} mutants, ${missed} missed`);
+    return missed > 0 ? 1 : 0;
   } finally {
     await services.close();
   }
