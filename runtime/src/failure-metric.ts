@@ -34,6 +34,25 @@ export class FailureMetric {
     const document = this.#metrics.serializeMetrics();
     this.#metrics.clearMetrics();
     this.#metrics.clearDimensions();
-    process.stdout.write(`${JSON.stringify(document)}\n`);
+    writeAtOnce(`${JSON.stringify(document)}\n`);
+  }
+}
+
+/** Sockets and pipes; the type of Node.js does not tell of it. */
+interface StdoutHandle {
+  setBlocking?(isBlocking: boolean): void;
+}
+
+/**
+ * Waits until the line is out. While the reader of a full pipe does not keep up, Node.js would hold the line
+ * in memory, and lose it when the process dies.
+ */
+function writeAtOnce(line: string): void {
+  const { _handle: handle } = process.stdout as { _handle?: StdoutHandle | null };
+  handle?.setBlocking?.(true);
+  try {
+    process.stdout.write(line);
+  } finally {
+    handle?.setBlocking?.(false);
   }
 }

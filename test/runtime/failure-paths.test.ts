@@ -1,3 +1,5 @@
+import { execFileSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import contract from '../../runtime/failure-paths.json';
 import { lambdaEnvironment, runInProcess, TRACE } from '../support/lambda-process';
@@ -256,6 +258,33 @@ describe('when the process dies right after a failure', () => {
       lambdaEnvironment(),
     );
     expect(metrics).toEqual([expectedMetric('audit_trail_persist', 'ingestion')]);
+  });
+});
+
+describe('when nobody reads standard output for a while', () => {
+  it.each([
+    ['SIGKILL', "process.kill(process.pid, 'SIGKILL')"],
+    ['process.exit', 'process.exit(3)'],
+  ])('no metric is lost: %s', (_case, death) => {
+    const scenario = `
+      import { createFailurePaths } from '@silent-failure/runtime';
+      import contract from '@silent-failure/runtime/failure-paths.json' with { type: 'json' };
+      const failurePaths = createFailurePaths(contract);
+      for (let i = 0; i < 1000; i++) {
+        failurePaths.runSync('audit_trail_persist', (path) => path.recordFailure(new Error('x')));
+        console.log('a line of the function');
+      }
+      ${death};
+    `;
+    // A pipe takes 64 KB, a quarter of this; the reader sleeps until it is full.
+    const output = execFileSync('sh', ['-c', '{ "$NODE" --no-warnings --input-type=module --eval "$SCENARIO"; } 2>&1 | { sleep 2; cat; }'], {
+      cwd: fileURLToPath(new URL('../..', import.meta.url)),
+      env: { ...lambdaEnvironment(false), PATH: process.env['PATH'], NODE: process.execPath, SCENARIO: scenario },
+      encoding: 'utf8',
+    });
+    const metrics = output.split('\n').filter((line) => line.startsWith('{"_aws"'));
+    expect(metrics).toHaveLength(1000);
+    expect(metrics.map((line) => JSON.parse(line) as unknown)).toContainEqual(expectedMetric('audit_trail_persist', 'ingestion'));
   });
 });
 
