@@ -32,6 +32,8 @@ export interface Cell {
   readonly requestTimeout?: number;
   /** Runs the whole self-healing check instead of the fetch alone. */
   readonly isCheck?: boolean;
+  /** The breaker of the news sources rejects when it is told of a failure. */
+  readonly isBreakerDown?: boolean;
   readonly failures: number;
   /** Subsegments of the path without a mark: what went well. */
   readonly unmarked: number;
@@ -117,6 +119,7 @@ export function cellsOf(path: PathName): Cell[] {
     cell('1,000 in a loop', { calls: 1_000, thrown: 'a service error' }),
     ...(path === 'timeseries_fanout_batch_write' ? fanoutCells(cell) : []),
     ...(path === 'self_healing_item_fetch' ? selfHealingCells(cell) : []),
+    ...(service === 'news' ? [onWire('serverError', { fault: 'serverError, and the breaker is down', isBreakerDown: true })] : []),
   ].map(asRecorded);
 }
 

@@ -122,7 +122,15 @@ const USES: Record<PathName, (paths: Paths, world: World) => Call> = {
     });
     const fetcher = new paths.ParallelFetcher({
       sources: { tiingo: source('tiingo'), finnhub: source('finnhub') },
-      breaker: { canExecute: () => true, recordSuccess: () => undefined, recordFailure: () => undefined },
+      breaker: {
+        canExecute: () => true,
+        recordSuccess: () => undefined,
+        recordFailure() {
+          if (order.isBreakerDown) {
+            throw new Error('the breaker is down');
+          }
+        },
+      },
       quota: { canCall: () => true, recordCall: () => undefined },
       logger,
     });

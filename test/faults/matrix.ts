@@ -115,7 +115,7 @@ function prepare(
   services: Services,
   names: readonly Round[] = ROUNDS,
 ): { order: Order; rounds: PreparedRound[] } {
-  const { path, thrown, calls, isConcurrent, isCheck, requestTimeout } = cell;
+  const { path, thrown, calls, isConcurrent, isCheck, isBreakerDown, requestTimeout } = cell;
   const rounds = names.map((round, at): PreparedRound => {
     const open = (service: ServiceName) => services[service].open(planOf(cell, service));
     const sessions = { dynamodb: open('dynamodb'), sns: open('sns'), news: open('news') };
@@ -139,6 +139,7 @@ function prepare(
       ...(thrown !== undefined && { thrown }),
       ...(isConcurrent && { isConcurrent }),
       ...(isCheck && { isCheck }),
+      ...(isBreakerDown && { isBreakerDown }),
       ...(requestTimeout !== undefined && { requestTimeout }),
     },
   };

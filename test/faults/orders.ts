@@ -12,6 +12,8 @@ export interface Order {
   readonly calls: number;
   readonly isConcurrent?: boolean;
   readonly isCheck?: boolean;
+  /** The breaker of the sources cannot be told of a failure. */
+  readonly isBreakerDown?: boolean;
   readonly requestTimeout?: number;
   readonly death?: Death;
   readonly rounds: readonly RoundOrder[];

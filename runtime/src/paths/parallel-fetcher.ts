@@ -64,6 +64,7 @@ export class ParallelFetcher<Name extends string = string> {
     const names = await this.#availableSources();
     const settled = await Promise.allSettled(names.map((name) => this.#fetch(name, tickers)));
     const articles = {} as Record<Name, Article[]>;
+    const failed: Name[] = [];
     const errors: FetchError[] = [];
     const reasons: unknown[] = [];
     for (const [index, outcome] of settled.entries()) {
@@ -73,18 +74,22 @@ export class ParallelFetcher<Name extends string = string> {
         continue;
       }
       articles[name] = [];
-      await this.#options.breaker.recordFailure(name);
+      failed.push(name);
       reasons.push(outcome.reason);
       errors.push({ source: name, error: errorMessage(outcome.reason), timestamp: new Date() });
     }
     if (errors.length > 0) {
-      // Opened once all sources have settled: concurrent work cannot share a subsegment.
+      // Opened once all sources have settled: concurrent work cannot share a subsegment. Before the breaker is
+      // told, which may fail too.
       failurePaths().runSync('parallel_fetch_aggregate', (path) => {
         path.recordFailure(new AggregateError(reasons, `${errors.length} news sources failed`), {
           error_count: errors.length,
           sources: errors.map(({ source }) => source).join(','),
         });
       });
+    }
+    for (const name of failed) {
+      await this.#options.breaker.recordFailure(name);
     }
     this.#errors = errors;
     this.#metrics = {
