@@ -1,7 +1,8 @@
-// Builds the runtime twice, as ES modules and as CommonJS, each with its own declarations.
+// Builds the runtime twice, as ES modules and as CommonJS, each with its own declarations, and its program.
 import { execFileSync } from 'node:child_process';
-import { rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
@@ -29,3 +30,20 @@ for (const format of ['esm', 'cjs']) {
   });
 }
 writeFileSync(`${here}dist/cjs/package.json`, '{ "type": "commonjs" }\n');
+
+// The program brings its YAML parser along: a Lambda function that installs the runtime never loads either.
+await build({
+  absWorkingDir: here,
+  entryPoints: { 'silent-failure-alarms': 'src/alarms/cli.ts' },
+  outdir: 'dist/bin',
+  outExtension: { '.js': '.cjs' },
+  bundle: true,
+  minify: true,
+  tsconfigRaw: {},
+  platform: 'node',
+  target: 'node20',
+  format: 'cjs',
+});
+chmodSync(`${here}dist/bin/silent-failure-alarms.cjs`, 0o755);
+const yaml = createRequire(import.meta.url).resolve('yaml/package.json');
+copyFileSync(`${dirname(yaml)}/LICENSE`, `${here}dist/bin/LICENSE.yaml.txt`);

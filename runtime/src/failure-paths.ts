@@ -5,6 +5,7 @@ import { FailureMetric } from './failure-metric.js';
 import { OpenFailurePath } from './failure-path.js';
 import type { FailurePath } from './failure-path.js';
 import type { Redact } from './failure-record.js';
+import { metricOf } from './function-name.js';
 import { PowertoolsSubsegments } from './subsegments.js';
 import type { OpenSubsegment, Subsegments } from './subsegments.js';
 
@@ -126,20 +127,6 @@ class ContractedFailurePaths implements FailurePaths<string> {
   #openPath({ metric, definition }: PreparedPath, subsegment: OpenSubsegment | undefined): OpenFailurePath {
     return new OpenFailurePath(subsegment, metric, definition.mark, this.#redact);
   }
-}
-
-function metricOf(name: string, { metric }: FailurePathDefinition, functionName: string) {
-  const dimensions: Record<string, string> = {};
-  for (const [dimension, template] of Object.entries(metric.dimensions)) {
-    const value = template.replaceAll('{function_name}', () => functionName);
-    if (!/^(?=.*\S)[\x20-\x7e]{1,1024}$/.test(value)) {
-      throw new Error(
-        `${name}.metric.dimensions.${dimension}: with the function name ${JSON.stringify(functionName)} it is not a value that CloudWatch takes (1 to 1,024 ASCII characters)`,
-      );
-    }
-    dimensions[dimension] = value;
-  }
-  return { namespace: metric.namespace, name: metric.name, dimensions };
 }
 
 function lambdaFunctionName(): string {
