@@ -52,13 +52,17 @@ const FILE = /^(?!\/)[^\\]+$/;
 /** CloudWatch takes 30; Powertools Metrics, which writes them, 29. */
 const MAX_DIMENSIONS = 29;
 const SHORT_PERIODS = [10, 20, 30];
+/** An alarm looks back over a week at most. */
+const MAX_PERIOD = 604_800;
 
 const checkAlarm = object(
   {
     period: (value, place, problems) => {
-      const isLong = Number.isInteger(value) && Number(value) >= 60 && Number(value) % 60 === 0;
-      if (!isLong && !SHORT_PERIODS.includes(value as number)) {
-        problems.push(`${place}: must be 10, 20, 30 or a multiple of 60 seconds, is ${show(value)}`);
+      const isMinutes = Number.isInteger(value) && Number(value) >= 60 && Number(value) % 60 === 0;
+      if (!SHORT_PERIODS.includes(value as number) && !(isMinutes && Number(value) <= MAX_PERIOD)) {
+        problems.push(
+          `${place}: must be 10, 20, 30 or a multiple of 60 seconds, at most ${MAX_PERIOD}, is ${show(value)}`,
+        );
       }
     },
     statistic: oneOf('Sum', 'SampleCount', 'Average', 'Minimum', 'Maximum'),

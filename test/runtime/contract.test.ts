@@ -75,7 +75,12 @@ describe('a contract that is not valid', () => {
     [
       'a period that CloudWatch refuses',
       { a: { ...path, alarm: { ...path.alarm, period: 45 } } },
-      'a.alarm.period: must be 10, 20, 30 or a multiple of 60 seconds, is 45',
+      'a.alarm.period: must be 10, 20, 30 or a multiple of 60 seconds, at most 604800, is 45',
+    ],
+    [
+      'a period of more than a week',
+      { a: { ...path, alarm: { ...path.alarm, period: 604_860 } } },
+      'a.alarm.period: must be 10, 20, 30 or a multiple of 60 seconds, at most 604800, is 604860',
     ],
     ['a subsegment name that X-Ray refuses', { 'a|b': path }, '"a|b": is not a name that X-Ray takes for a subsegment'],
     ['no object', [], 'must be an object with a failure path for each subsegment, is a list'],

@@ -8,7 +8,7 @@ const MAX_LOGICAL_ID = 255;
 export function alarmName({ path, functionName }: NeededAlarm): string {
   const name = functionName === undefined ? path : `${functionName} ${path}`;
   const line = name.replace(/\s+/g, ' ').trim();
-  return line === name && line.length <= MAX_ALARM_NAME ? line : withHash(line, name, ' ', MAX_ALARM_NAME);
+  return line === name && line.length <= MAX_ALARM_NAME ? line : withHash(line, name, ' ', MAX_ALARM_NAME).trim();
 }
 
 /** CloudFormation's logical ids: letters and digits, unique in the template. */

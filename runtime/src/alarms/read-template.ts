@@ -20,6 +20,9 @@ const TERRAFORM_KEYS = ['resource', 'planned_values', 'values', 'terraform', 'mo
  * @throws UsageError for a file that cannot be read, or is neither
  */
 export function readWatchedMetrics(file: string): WatchedMetric[] {
+  if (file.endsWith('.tf')) {
+    throw new UsageError(`${file}: is in Terraform's own language: give what "terraform show -json PLAN" prints`);
+  }
   const template = parseTemplate(readText(file), file);
   if (isRecord(template)) {
     if (isRecord(template['Resources'])) {
