@@ -1,7 +1,8 @@
 import type { FailureMetric } from './failure-metric.js';
-import type { Mark } from './contract.js';
-import { annotationKey, annotationValue, asError, describeFailure } from './failure-record.js';
-import type { Redact } from './failure-record.js';
+import type { FailurePathDefinition } from './contract.js';
+import { annotationKey, annotationValue, asError, describeFailure, recordedBytes } from './failure-record.js';
+import { bytesOf, entriesOf } from './recorded-text.js';
+import type { Redact } from './recorded-text.js';
 import type { OpenSubsegment } from './subsegments.js';
 
 /** Annotations by key; X-Ray takes numbers, booleans and text, and whatever else comes is made text. */
@@ -17,13 +18,15 @@ export interface FailurePath {
    *
    * @param error what was caught: anything that can be thrown
    * @param annotations put on the subsegment as `annotate` does
-   * @throws what the tracer throws (FR-018); the metric has been written then
+   * @throws what `redact` and the tracer throw (FR-018); the metric has been written then
    */
   recordFailure(error: unknown, annotations?: Annotations): void;
   /**
    * Puts annotations on the subsegment, by which traces can be searched. Keys are made `[A-Za-z0-9_]`,
-   * values cut to 1,000 characters, at most 50 are kept.
+   * values cut to 1,000 characters, at most 50 are kept. Values are redacted, and so are keys that the contract
+   * does not list.
    *
+   * @throws what `redact` and the tracer throw (FR-018)
    * @see https://docs.aws.amazon.com/xray/latest/devguide/xray-api-segmentdocuments.html
    */
   annotate(annotations: Annotations): void;
@@ -38,19 +41,24 @@ const MAX_FAILURE_BYTES = 46_000;
 export class OpenFailurePath implements FailurePath {
   readonly #subsegment: OpenSubsegment | undefined;
   readonly #metric: FailureMetric;
-  readonly #mark: Mark;
+  readonly #definition: FailurePathDefinition;
   readonly #redact: Redact;
   readonly #recorded = new Set<unknown>();
-  readonly #annotated = new Set<string>();
+  readonly #annotated = new Map<string, number>();
   #failures = 0;
   #annotationBytes = 0;
   #failureBytes = 0;
   #isMarking = false;
 
-  constructor(subsegment: OpenSubsegment | undefined, metric: FailureMetric, mark: Mark, redact: Redact) {
+  constructor(
+    subsegment: OpenSubsegment | undefined,
+    metric: FailureMetric,
+    definition: FailurePathDefinition,
+    redact: Redact,
+  ) {
     this.#subsegment = subsegment;
     this.#metric = metric;
-    this.#mark = mark;
+    this.#definition = definition;
     this.#redact = redact;
   }
 
@@ -69,19 +77,21 @@ export class OpenFailurePath implements FailurePath {
     if (this.#subsegment === undefined) {
       return;
     }
-    for (const [name, given] of Object.entries(annotations)) {
-      const key = annotationKey(name);
+    for (const [name, given] of entriesOf(annotations)) {
+      const isListed = this.#definition.annotations?.includes(name);
+      const key = annotationKey(isListed ? name : this.#redact(name));
       const value = annotationValue(given, this.#redact);
-      const isNew = !this.#annotated.has(key);
-      if (value === undefined || (isNew && this.#annotated.size >= MAX_ANNOTATIONS)) {
+      if (value === undefined) {
         continue;
       }
-      this.#annotationBytes += bytesOf(value);
-      if (this.#annotationBytes > MAX_ANNOTATION_BYTES) {
-        return;
+      const before = this.#annotated.get(key);
+      const bytes = bytesOf({ [key]: value });
+      const total = this.#annotationBytes + bytes - (before ?? 0);
+      if (total <= MAX_ANNOTATION_BYTES && (before !== undefined || this.#annotated.size < MAX_ANNOTATIONS)) {
+        this.#annotated.set(key, bytes);
+        this.#annotationBytes = total;
+        this.#subsegment.annotate(key, value);
       }
-      this.#annotated.add(key);
-      this.#subsegment.annotate(key, value);
     }
   }
 
@@ -96,19 +106,14 @@ export class OpenFailurePath implements FailurePath {
     if (this.#subsegment === undefined) {
       return;
     }
-    const record = describeFailure(error, this.#redact);
     this.#failures++;
-    const { parts: _parts, ...cause } = record;
-    this.#failureBytes += bytesOf(record) + bytesOf(cause);
-    if (this.#failures > 1 && this.#failureBytes > MAX_FAILURE_BYTES) {
+    const record = this.#failureBytes <= MAX_FAILURE_BYTES ? describeFailure(error, this.#redact) : undefined;
+    this.#failureBytes += record ? recordedBytes(record) : 0;
+    if (record === undefined || (this.#failures > 1 && this.#failureBytes > MAX_FAILURE_BYTES)) {
       this.#subsegment.addMetadata('failure_count', this.#failures);
       return;
     }
-    this.#subsegment.mark(this.#mark, asError(record));
+    this.#subsegment.mark(this.#definition.mark, asError(record));
     this.#subsegment.addMetadata(this.#failures === 1 ? 'failure' : `failure_${this.#failures}`, record);
   }
-}
-
-function bytesOf(value: unknown): number {
-  return Buffer.byteLength(JSON.stringify(value));
 }

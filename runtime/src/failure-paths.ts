@@ -4,8 +4,9 @@ import type { FailurePathDefinition } from './contract.js';
 import { FailureMetric } from './failure-metric.js';
 import { OpenFailurePath } from './failure-path.js';
 import type { FailurePath } from './failure-path.js';
-import type { Redact } from './failure-record.js';
 import { metricOf } from './function-name.js';
+import { checkedRedact } from './recorded-text.js';
+import type { Redact } from './recorded-text.js';
 import { PowertoolsSubsegments } from './subsegments.js';
 import type { OpenSubsegment, Subsegments } from './subsegments.js';
 
@@ -17,7 +18,10 @@ export interface FailurePathsOptions {
   readonly tracer?: Tracer;
   /** Stands for `{function_name}`; by default `AWS_LAMBDA_FUNCTION_NAME`, outside Lambda `local`. */
   readonly functionName?: string;
-  /** Takes out of messages, stacks and annotation values what must not leave the function. */
+  /**
+   * Takes out of types, messages, stacks and annotations what must not leave the function; applied before they
+   * are cut to length. What it throws reaches whoever recorded the failure, whose metric has been written then.
+   */
   readonly redact?: Redact;
 }
 
@@ -61,7 +65,7 @@ export function createFailurePaths<const C extends object>(
   for (const [name, definition] of Object.entries(parseContract(contract))) {
     paths.set(name, { definition, metric: new FailureMetric(metricOf(name, definition, functionName)) });
   }
-  return new ContractedFailurePaths(paths, new PowertoolsSubsegments(tracer ?? ownTracer()), redact);
+  return new ContractedFailurePaths(paths, new PowertoolsSubsegments(tracer ?? ownTracer()), checkedRedact(redact));
 }
 
 /** A tracer adds subsegments and trace headers to all requests of the process, unless it is told not to. */
@@ -125,7 +129,7 @@ class ContractedFailurePaths implements FailurePaths<string> {
   }
 
   #openPath({ metric, definition }: PreparedPath, subsegment: OpenSubsegment | undefined): OpenFailurePath {
-    return new OpenFailurePath(subsegment, metric, definition.mark, this.#redact);
+    return new OpenFailurePath(subsegment, metric, definition, this.#redact);
   }
 }
 

@@ -1,3 +1,6 @@
+import { bytesOf, cutToBytes, isObject, lineOf, read, textOf } from './recorded-text.js';
+import type { Redact } from './recorded-text.js';
+
 /** What is recorded of something that was thrown: plain text within X-Ray's limits. */
 export interface FailureRecord {
   readonly type: string;
@@ -9,33 +12,41 @@ export interface FailureRecord {
   readonly partCount?: number;
 }
 
-export type Redact = (text: string) => string;
+/** Bytes that are kept of each text; X-Ray drops a document over 64 KB whole. */
+const MAX_TYPE = 250;
+const MAX_MESSAGE = 3_000;
+const MAX_STACK = 8_000;
+const MAX_PART_MESSAGE = 400;
 
-/** Characters that are kept of each text; X-Ray drops a document over 64 KB whole. */
-const MAX_TYPE = 200;
-const MAX_MESSAGE = 1_500;
-const MAX_STACK = 4_000;
-const MAX_PART_MESSAGE = 200;
 const MAX_PARTS = 20;
+const MAX_FRAMES = 40;
+
+/** What the X-Ray SDK adds to a cause: ids, and names around the parts of each stack frame. */
+const CAUSE_BYTES = 150;
+const FRAME_BYTES = 50;
+
+/** Characters, as X-Ray counts them. */
 const MAX_ANNOTATION = 1_000;
+const MAX_ANNOTATION_KEY = 500;
 
 /**
- * Describes anything that can be thrown; never throws itself, whatever getters and proxies do.
+ * Describes anything that can be thrown, whatever its getters and proxies do.
  *
  * @param thrown an error, or any other value
  * @param redact takes out what must not leave; applied to every text before it is cut to length
+ * @throws what `redact` throws
  */
 export function describeFailure(thrown: unknown, redact: Redact): FailureRecord {
   const parts = partsOf(thrown);
   const stack = isObject(thrown) ? read(thrown, 'stack') : undefined;
   return {
-    type: typeOf(thrown),
-    message: cut(redact(messageOf(thrown)), MAX_MESSAGE),
-    ...(typeof stack === 'string' && { stack: cut(redact(stack), MAX_STACK) }),
+    type: typeOf(thrown, redact),
+    message: messageOf(thrown, redact, MAX_MESSAGE),
+    ...(typeof stack === 'string' && { stack: cutToBytes(redact(stack), MAX_STACK) }),
     ...(parts.length > 0 && {
       parts: parts.slice(0, MAX_PARTS).map((part) => ({
-        type: typeOf(part),
-        message: cut(redact(messageOf(part)), MAX_PART_MESSAGE),
+        type: typeOf(part, redact),
+        message: messageOf(part, redact, MAX_PART_MESSAGE),
       })),
     }),
     ...(parts.length > MAX_PARTS && { partCount: parts.length }),
@@ -44,18 +55,27 @@ export function describeFailure(thrown: unknown, redact: Redact): FailureRecord 
 
 /**
  * A fresh error for the tracer: the X-Ray SDK leaves out message and stack of an error that it has seen
- * before, and cannot take what is no error.
+ * before, and cannot take what is no error. It takes every line of a stack for a frame, also those of a
+ * message: only frames are left.
  */
 export function asError({ type, message, stack }: FailureRecord): Error {
   const error = new Error(message);
   error.name = type;
-  error.stack = stack ?? `${type}: ${message}`;
+  error.stack = [type, ...framesOf(stack)].join('\n');
   return error;
+}
+
+/** The most that a failure takes in a document: as metadata, and as cause. */
+export function recordedBytes(record: FailureRecord): number {
+  const { parts: _parts, ...cause } = record;
+  return bytesOf(record) + bytesOf(cause) + CAUSE_BYTES + FRAME_BYTES * framesOf(record.stack).length;
 }
 
 /** The key as X-Ray takes it: letters, digits and `_`. */
 export function annotationKey(key: string): string {
-  return key.replace(/[^A-Za-z0-9_]/g, '_').slice(0, 500) || '_';
+  const plain = key.slice(0, MAX_ANNOTATION_KEY).replace(/[^A-Za-z0-9_]/g, '_') || '_';
+  // Set on an object, this one would change the object.
+  return plain === '__proto__' ? '_proto_' : plain;
 }
 
 /** The value as X-Ray takes it: a number, a boolean or a line of text; `undefined` when there is none. */
@@ -63,39 +83,34 @@ export function annotationValue(value: unknown, redact: Redact): string | number
   if (value === undefined || value === null) {
     return undefined;
   }
-  if (typeof value === 'boolean' || (typeof value === 'number' && Number.isFinite(value))) {
+  if (typeof value === 'boolean') {
     return value;
   }
-  return cut(redact(textOf(value)).replace(/[\p{Cc}\p{Cs}\u2028\u2029]+/gu, ' '), MAX_ANNOTATION);
+  const text = textOf(value, redact);
+  const isNumber = typeof value === 'number' && Number.isFinite(value) && text === String(value);
+  return isNumber ? value : lineOf(text, MAX_ANNOTATION);
 }
 
-function typeOf(thrown: unknown): string {
+function framesOf(stack: string | undefined): string[] {
+  return (stack ?? '')
+    .split('\n')
+    .filter((line) => /^\s+at /.test(line))
+    .slice(0, MAX_FRAMES);
+}
+
+function typeOf(thrown: unknown, redact: Redact): string {
   if (!isObject(thrown)) {
     return thrown === null ? 'null' : typeof thrown;
   }
-  const name = read(thrown, 'name');
-  if (typeof name === 'string' && name !== '') {
-    return cut(name, MAX_TYPE);
-  }
   const constructor = read(thrown, 'constructor');
-  const constructorName = isObject(constructor) ? read(constructor, 'name') : undefined;
-  return typeof constructorName === 'string' && constructorName !== '' ? cut(constructorName, MAX_TYPE) : typeof thrown;
+  const names = [read(thrown, 'name'), isObject(constructor) ? read(constructor, 'name') : undefined];
+  const name = names.find((one): one is string => typeof one === 'string' && one !== '');
+  return name === undefined ? typeof thrown : cutToBytes(lineOf(redact(name), MAX_TYPE), MAX_TYPE);
 }
 
-function messageOf(thrown: unknown): string {
+function messageOf(thrown: unknown, redact: Redact, bytes: number): string {
   const message = isObject(thrown) ? read(thrown, 'message') : undefined;
-  return typeof message === 'string' ? message : textOf(thrown);
-}
-
-function textOf(value: unknown): string {
-  try {
-    if (isObject(value) && typeof value !== 'function') {
-      return JSON.stringify(value) ?? String(value);
-    }
-    return String(value);
-  } catch {
-    return 'a value that cannot be shown';
-  }
+  return cutToBytes(typeof message === 'string' ? redact(message) : textOf(thrown, redact), bytes);
 }
 
 function partsOf(thrown: unknown): unknown[] {
@@ -119,22 +134,4 @@ function copyOf(list: unknown): unknown[] | undefined {
   } catch {
     return undefined;
   }
-}
-
-function isObject(value: unknown): value is object {
-  return (typeof value === 'object' && value !== null) || typeof value === 'function';
-}
-
-function read(object: object, key: string): unknown {
-  try {
-    return (object as Record<string, unknown>)[key];
-  } catch {
-    return undefined;
-  }
-}
-
-/** Control characters other than line ends take six bytes each in the document, and nobody reads them. */
-function cut(text: string, length: number): string {
-  const short = text.length > length ? `${text.slice(0, length - 1)}…` : text;
-  return short.replace(/[\p{Cs}\u0000-\u0009\u000b-\u001f\u007f]/gu, ' ');
 }

@@ -2,6 +2,7 @@ export { CollectionEventRepository } from './audit.js';
 export type { CollectionEvent, CollectionEventRepositoryOptions } from './audit.js';
 export { CircuitBreakerManager, SERVICES } from './circuit-breaker.js';
 export type { CircuitBreakerManagerOptions, CircuitBreakerState, Service } from './circuit-breaker.js';
+export { configureFailurePaths } from './failure-paths.js';
 export { generateFanoutItems, writeFanout } from './fanout.js';
 export type { FanoutOptions, SentimentScore } from './fanout.js';
 export type { Logger } from './logger.js';

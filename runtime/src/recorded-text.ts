@@ -1,0 +1,169 @@
+import { types } from 'node:util';
+
+/** Takes out of a text what must not leave the function. */
+export type Redact = (text: string) => string;
+
+const UNREADABLE = 'a value that cannot be shown';
+
+/**
+ * The user's `redact`, held to what it promises.
+ *
+ * @throws TypeError when it gives something that is no text; and whatever it throws itself: a text that could
+ * not be redacted does not leave
+ */
+export function checkedRedact(redact: Redact): Redact {
+  return (text) => {
+    const redacted: unknown = redact(text);
+    if (typeof redacted !== 'string') {
+      throw new TypeError(`redact must give text, it gave ${redacted === null ? 'null' : typeof redacted}`);
+    }
+    return redacted;
+  };
+}
+
+/**
+ * Any value as redacted text, never throwing for the value's sake. The texts inside of an object are redacted
+ * before JSON escapes them, and the whole is redacted again, for patterns that span it.
+ */
+export function textOf(value: unknown, redact: Redact): string {
+  if (types.isNativeError(value)) {
+    const [name, message] = [read(value, 'name'), read(value, 'message')];
+    return redact(`${typeof name === 'string' ? name : 'Error'}: ${typeof message === 'string' ? message : UNREADABLE}`);
+  }
+  return redact(isObject(value) && typeof value !== 'function' ? jsonOf(value, redact) : plainTextOf(value));
+}
+
+/**
+ * A line of text no longer than X-Ray takes: without control characters, line ends and halves of characters.
+ *
+ * @param length in UTF-16 units
+ */
+export function lineOf(text: string, length: number): string {
+  const line = text.slice(0, 4 * length).replace(/[\p{Cc}\p{Cs}\u2028\u2029]+/gu, ' ');
+  return line.length > length || text.length > 4 * length ? whole(`${line.slice(0, length - 1)}…`) : line;
+}
+
+/**
+ * The beginning of a text, by the bytes that it takes in a JSON document. Control characters other than line
+ * ends take six bytes each there, and nobody reads them: they become spaces.
+ */
+export function cutToBytes(text: string, bytes: number): string {
+  const beginning = text.slice(0, bytes);
+  const readable = whole(beginning.replace(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/g, ' '));
+  if (beginning === text && bytesOf(readable) - QUOTES <= bytes) {
+    return readable;
+  }
+  let end = 0;
+  let left = bytes - ELLIPSIS_BYTES;
+  for (const character of readable) {
+    left -= characterBytes(character);
+    if (left < 0) {
+      break;
+    }
+    end += character.length;
+  }
+  return `${readable.slice(0, end)}…`;
+}
+
+const QUOTES = 2;
+const ELLIPSIS_BYTES = 3;
+
+/** What a readable character takes in JSON: UTF-8, and a backslash before some. */
+function characterBytes(character: string): number {
+  const code = character.codePointAt(0) ?? 0;
+  if (code < 0x80) {
+    return character === '"' || character === '\\' || character === '\n' ? 2 : 1;
+  }
+  return code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
+}
+
+/** The bytes that a value takes in a JSON document. */
+export function bytesOf(value: unknown): number {
+  return Buffer.byteLength(JSON.stringify(value));
+}
+
+export function isObject(value: unknown): value is object {
+  return (typeof value === 'object' && value !== null) || typeof value === 'function';
+}
+
+/** A property of anything; `undefined` when reading it throws. */
+export function read(object: object, key: string): unknown {
+  try {
+    return (object as Record<string, unknown>)[key];
+  } catch {
+    return undefined;
+  }
+}
+
+/** The properties of anything that a caller may have given for an object, also those that cannot be read. */
+export function entriesOf(given: unknown): [string, unknown][] {
+  if (!isObject(given)) {
+    return [];
+  }
+  return keysOf(given).map((key) => [key, readShowing(given, key)]);
+}
+
+function keysOf(object: object): string[] {
+  try {
+    return Object.keys(object);
+  } catch {
+    return [];
+  }
+}
+
+function readShowing(object: object, key: string): unknown {
+  try {
+    return (object as Record<string, unknown>)[key];
+  } catch {
+    return UNREADABLE;
+  }
+}
+
+function plainTextOf(value: unknown): string {
+  try {
+    return String(value);
+  } catch {
+    return UNREADABLE;
+  }
+}
+
+function jsonOf(value: object, redact: Redact): string {
+  let failure: { readonly thrown: unknown } | undefined;
+  const redacted = (text: string): string => {
+    try {
+      return redact(text);
+    } catch (thrown) {
+      failure = { thrown };
+      throw thrown;
+    }
+  };
+  try {
+    const json = JSON.stringify(value, (_key, member: unknown) => redactedMember(member, redacted)) as string | undefined;
+    const parsed: unknown = json?.startsWith('"') ? JSON.parse(json) : undefined;
+    return typeof parsed === 'string' ? parsed : (json ?? String(value));
+  } catch {
+    if (failure) {
+      throw failure.thrown;
+    }
+    return UNREADABLE;
+  }
+}
+
+/** A member as it goes into JSON, its own text and its keys redacted. */
+function redactedMember(member: unknown, redact: Redact): unknown {
+  if (typeof member === 'string') {
+    return redact(member);
+  }
+  if (typeof member !== 'object' || member === null || Array.isArray(member)) {
+    return member;
+  }
+  const keys = Object.keys(member);
+  return keys.every((key) => redact(key) === key)
+    ? member
+    : Object.fromEntries(keys.map((key) => [redact(key), (member as Record<string, unknown>)[key]]));
+}
+
+/** Without halves of characters, which are no text in UTF-8. */
+function whole(text: string): string {
+  return text.replace(/\p{Cs}/gu, ' ');
+}
