@@ -170,7 +170,7 @@ const holders = fc.constantFrom<(secret: string) => unknown>(
   (secret) => new Error(`${'x'.repeat(2_990)}${secret}${'y'.repeat(100)}`),
   (secret) => Object.assign(new Error('a name'), { name: `Error-${secret}` }),
   (secret) => Object.assign(new Error('a stack'), { stack: `Error: a stack\n    at ${secret} (file.js:1:2)\n    at f (/home/${secret}/b.js:3:4)` }),
-  (secret) => Object.assign(new Error('a long stack'), { stack: `${'z'.repeat(7_995)}${secret}` }),
+  (secret) => Object.assign(new Error('a long stack'), { stack: `${'z'.repeat(7_988)}${secret}` }),
   (secret) => new Error('a cause', { cause: new TypeError(secret) }),
   (secret) => new Error('a cause that is no error', { cause: { password: secret } }),
   (secret) => new AggregateError([`one ${secret}`, Object.assign(new Error('two'), { name: secret }), [secret]], 'parts'),
@@ -305,5 +305,17 @@ describe('a failure', () => {
       { path: '/var/task/audit.js', line: 5, label: 'save' },
       { path: '/var/task/handler.js', line: 1, label: 'anonymous' },
     ]);
+  });
+
+  it('of a stack without end has its first 40 frames', async () => {
+    const error = Object.assign(new Error('deep'), { stack: `Error: deep${'\n    at f (a.js:1:2)'.repeat(1_000)}` });
+    const { document } = await record((path) => path.recordFailure(error));
+    expect((document.cause?.exceptions[0] as unknown as { stack: unknown[] }).stack).toHaveLength(40);
+  });
+
+  it('has a type of one line, which is no frame', async () => {
+    const error = Object.assign(new Error('x'), { name: 'One\nTwo\nThree', stack: '' });
+    const { document } = await record((path) => path.recordFailure(error));
+    expect(document.cause?.exceptions).toMatchObject([{ type: 'One Two Three', stack: [] }]);
   });
 });
