@@ -36,6 +36,9 @@ const CONTRACT = {
 
 const needed = neededAlarms(parseContract(CONTRACT), ['orders-dev']);
 
+const NAMED = { Namespace: 'Orders', MetricName: 'SaveFailure' };
+const STEP = { Name: 'Step', Value: 'save' };
+
 describe('a template that the program has printed', () => {
   it.each([
     ['cloudformation', 'template.json'],
@@ -153,6 +156,20 @@ describe('a template written by hand', () => {
   });
 });
 
+describe('without a function', () => {
+  const ofAnyFunction = neededAlarms(parseContract(CONTRACT), []);
+
+  it.each([
+    ['an alarm for some function will do', 'orders-live', 'yes'],
+    ['no alarm is for a function without a name', '', 'no'],
+    ['an alarm for a function that is not known yet may do', { Ref: 'FunctionName' }, 'unknown'],
+  ])('%s', (_case, value, verdict) => {
+    const Dimensions = [STEP, { Name: 'Lambda', Value: value }];
+    const template = { Resources: { Alarm: { Type: 'AWS::CloudWatch::Alarm', Properties: { ...NAMED, Dimensions } } } };
+    expect(findWatched(ofAnyFunction, cloudFormationAlarms(template))[0]?.verdict).toBe(verdict);
+  });
+});
+
 describe('a file that cannot be checked is named, with exit code 2', () => {
   it.each([
     ['that is not there', 'nowhere.yaml', undefined, 'nowhere.yaml: no such file\n'],
@@ -176,9 +193,6 @@ function verdictOf(alarm: object, others: object = {}): string | undefined {
   const template = { Resources: { Alarm: { Type: 'AWS::CloudWatch::Alarm', ...alarm }, ...others } };
   return findWatched(needed, cloudFormationAlarms(template))[0]?.verdict;
 }
-
-const NAMED = { Namespace: 'Orders', MetricName: 'SaveFailure' };
-const STEP = { Name: 'Step', Value: 'save' };
 
 describe('what stands in CloudFormation for the function’s name', () => {
   const lambda = { Orders: { Type: 'AWS::Lambda::Function', Properties: { FunctionName: { 'Fn::Sub': '${Service}-dev' } } } };

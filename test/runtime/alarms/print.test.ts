@@ -118,6 +118,20 @@ describe('as CloudFormation', () => {
   });
 });
 
+describe('names that are longer together than CloudFormation takes', () => {
+  const longest = { ...audit, metric: { ...audit.metric, dimensions: { Lambda: '{function_name}' } } };
+  const paths = { [`${'p'.repeat(199)}1`]: longest, [`${'p'.repeat(199)}2`]: longest };
+
+  it('are cut, and told apart still', () => {
+    const template = printed('f'.repeat(64), '--contract', contractFile(paths)) as Template;
+    expectValid(template);
+    const names = Object.values(template.Resources).map(({ Properties }) => Properties.AlarmName);
+    expect(names.map((name) => name.length)).toEqual([255, 255]);
+    expect(new Set(names).size).toBe(2);
+    expect(Object.keys(template.Resources).map((id) => id.length)).toEqual([255, 255]);
+  });
+});
+
 describe('as Terraform', () => {
   it('prints the same alarms as resources', () => {
     const { resource } = printed('ingestion', '--format', 'terraform', '--action', 'arn:one') as {
