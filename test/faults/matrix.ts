@@ -70,7 +70,8 @@ export async function buildChild(plugins: Plugin[] = []): Promise<string> {
     format: 'esm',
     platform: 'node',
     target: 'node20',
-    packages: 'external',
+    // With the SDK in it, as functions are deployed: it starts in half the time.
+    banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(process.cwd() + '/');" },
     alias: { '@silent-failure/runtime': fileURLToPath(new URL('../../runtime/src/index.ts', import.meta.url)) },
     plugins,
   });
