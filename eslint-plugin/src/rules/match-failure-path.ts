@@ -61,7 +61,7 @@ export const matchFailurePath = createRule(
       const held = fileContract(context, (context.options[0] ?? {}) as ContractOptions, shared.settings.contract);
       return {
         'Program:exit'() {
-          const subsegments = pathSubsegments(shared);
+          const subsegments = shared.mentionsInstrumentation ? pathSubsegments(shared) : [];
           reportWrongFiles(context, held, subsegments);
           if (held.ownPaths.length > 0) {
             reportMissingPaths(context, shared, held, subsegments);

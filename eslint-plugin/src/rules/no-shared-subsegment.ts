@@ -30,6 +30,9 @@ export const noSharedSubsegment = createRule(
     },
     create(context) {
       const shared = fileContext(context);
+      if (!shared.mentionsInstrumentation) {
+        return {};
+      }
       const marks: SharedMark[] = [];
       return {
         CallExpression(node) {
