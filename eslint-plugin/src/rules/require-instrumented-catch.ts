@@ -144,7 +144,8 @@ function report(
     return;
   }
   const suggest = asReported(
-    mayRecord(ways)
+    // Both need the runtime in the file.
+    mayRecord(ways) || !shared.mentionsInstrumentation
       ? []
       : [recordFailure(context, shared, effects, handler) ?? wrapInRun(context, shared, { effects, flow }, handler, ways)],
   );
