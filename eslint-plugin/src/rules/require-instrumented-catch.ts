@@ -1,33 +1,21 @@
 import type { Rule } from 'eslint';
-import { ControlFlow } from '../control-flow/analysis';
 import { exitLacking } from '../control-flow/completions';
-import type { Effects } from '../control-flow/effects';
 import { createRule } from './support/create-rule';
 import { functionName, outcomeOf } from './support/describe-handler';
-import { isExpectedCase, isExpectedError } from './support/expected-errors';
-import { catchClauseHandler, promiseHandler, waysOfHandler } from './support/failure-handlers';
+import { catchClauseHandler, promiseHandler, unseenHandlerLoc, waysOfHandler } from './support/failure-handlers';
 import type { FailureHandler } from './support/failure-handlers';
 import { fileContext } from './support/file-context';
 import type { FileContext } from './support/file-context';
-import { instrumentationEffects } from './support/instrumentation-facts';
-import { EVERYTHING } from './support/marks';
+import { analyse, stateOf } from './support/handler-analysis';
+import type { Analysis, HandlerOptions } from './support/handler-analysis';
+import { censusOf, counted } from './support/handler-census';
 import { judgedCompletion, mayRecord, owedBy } from './support/owed-instrumentation';
 import { isProbe } from './support/probes';
-import { programSummaries } from './support/program-summaries';
-import { handsFailureOn, reportsBatchItemFailures } from './support/rethrows';
 import { asReported } from './support/suggestions/edits';
 import { recordFailure } from './support/suggestions/record-failure';
 import { wrapInRun } from './support/suggestions/wrap-in-run';
 
-interface Options {
-  readonly ignoreRethrow: boolean;
-  readonly require: readonly ('subsegment' | 'metric')[];
-  readonly allowExpected: readonly string[];
-  readonly checkPromises: boolean;
-  readonly ignoreProbes: boolean;
-}
-
-const DEFAULTS: Options = {
+const DEFAULTS: HandlerOptions = {
   ignoreRethrow: false,
   require: ['subsegment', 'metric'],
   allowExpected: [],
@@ -82,29 +70,43 @@ export const requireInstrumentedCatch = createRule(
       },
     },
     create(context) {
-      const options: Options = { ...DEFAULTS, ...(context.options[0] as Partial<Options> | undefined) };
+      const options: HandlerOptions = { ...DEFAULTS, ...(context.options[0] as Partial<HandlerOptions> | undefined) };
       const shared = fileContext(context);
+      const census = censusOf(context);
       const handlers: FailureHandler[] = [];
       return {
         CatchClause(node) {
-          if (!options.ignoreProbes || !isProbe(shared, node.parent)) {
-            handlers.push(catchClauseHandler(node));
+          const handler = catchClauseHandler(node);
+          if (options.ignoreProbes && isProbe(shared, node.parent)) {
+            census?.(counted('probe', node, handler.loc));
+          } else {
+            handlers.push(handler);
           }
         },
         CallExpression(call) {
           const handler = options.checkPromises ? promiseHandler(shared.file, call) : undefined;
           if (handler) {
             handlers.push(handler);
+            return;
+          }
+          const unseen = census && options.checkPromises ? unseenHandlerLoc(shared.file, call) : undefined;
+          if (unseen) {
+            census?.(counted('unknown', call, unseen));
           }
         },
         'Program:exit'() {
           if (handlers.length === 0) {
             return;
           }
-          const effects = effectsFor(shared, options);
-          const flow = new ControlFlow(effects, shared.file, programSummaries(shared, JSON.stringify(options)));
+          const analysis = analyse(shared, options);
           for (const handler of handlers) {
-            report(context, shared, options, { effects, flow }, handler);
+            report(context, shared, options, analysis, handler);
+          }
+          if (census) {
+            const strict = options.ignoreRethrow ? analyse(shared, { ...options, ignoreRethrow: false }) : analysis;
+            for (const handler of handlers) {
+              census(counted(stateOf(shared, options, { analysis, strict }, handler), handler.node, handler.loc));
+            }
           }
         },
       };
@@ -112,30 +114,11 @@ export const requireInstrumentedCatch = createRule(
   },
 );
 
-function effectsFor(shared: FileContext, options: Options): Effects {
-  const effects = instrumentationEffects(shared);
-  const expected = new Set(options.allowExpected);
-  return {
-    effectOf(node) {
-      const effect = effects.effectOf(node);
-      return options.ignoreRethrow && handsFailureOn(shared.file, node)
-        ? { ...effect, vacuous: EVERYTHING }
-        : effect;
-    },
-    assume(test, outcome) {
-      return isExpectedError(shared.file, expected, test, outcome) ? EVERYTHING : effects.assume(test, outcome);
-    },
-    assumeCase: (discriminant, test) =>
-      isExpectedCase(shared.file, expected, discriminant, test) ? EVERYTHING : 0,
-    rejects: (value) => effects.rejects(value) || reportsBatchItemFailures(value),
-  };
-}
-
 function report(
   context: Rule.RuleContext,
   shared: FileContext,
-  options: Options,
-  { effects, flow }: { readonly effects: Effects; readonly flow: ControlFlow },
+  options: HandlerOptions,
+  { effects, flow }: Analysis,
   handler: FailureHandler,
 ): void {
   const ways = waysOfHandler(flow, handler);

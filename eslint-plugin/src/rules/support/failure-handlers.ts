@@ -24,16 +24,36 @@ export function catchClauseHandler(node: TSESTree.CatchClause): FailureHandler {
 
 /** The handler that `.catch(handler)` or `.then(done, handler)` is given, where the file shows its code. */
 export function promiseHandler(file: FileModel, node: TSESTree.CallExpression): FailureHandler | undefined {
+  const given = givenHandler(node);
+  const body = given && functionOf(file, given.handler);
+  return body && !isSchema(file, given.callee.object)
+    ? { node, body, loc: given.callee.property.loc }
+    : undefined;
+}
+
+/** Where `.catch(handler)` or `.then(done, handler)` is given a function whose code is out of sight. */
+export function unseenHandlerLoc(file: FileModel, node: TSESTree.CallExpression): TSESTree.SourceLocation | undefined {
+  const given = givenHandler(node);
+  if (given === undefined || functionOf(file, given.handler) || isSchema(file, given.callee.object)) {
+    return undefined;
+  }
+  const { type } = unwrap(given.handler);
+  const mayBeFunction =
+    (type === 'Identifier' && (unwrap(given.handler) as TSESTree.Identifier).name !== 'undefined') ||
+    ['MemberExpression', 'CallExpression', 'ConditionalExpression', 'LogicalExpression'].includes(type);
+  return mayBeFunction ? given.callee.property.loc : undefined;
+}
+
+function givenHandler(
+  node: TSESTree.CallExpression,
+): { readonly callee: TSESTree.MemberExpression; readonly handler: TSESTree.Node } | undefined {
   const callee = unwrap(node.callee);
   if (callee.type !== 'MemberExpression') {
     return undefined;
   }
   const method = memberName(callee);
-  const argument = method === 'catch' ? node.arguments[0] : method === 'then' ? node.arguments[1] : undefined;
-  const body = argument && functionOf(file, argument);
-  return body && !isSchema(file, callee.object)
-    ? { node, body, loc: callee.property.loc }
-    : undefined;
+  const handler = method === 'catch' ? node.arguments[0] : method === 'then' ? node.arguments[1] : undefined;
+  return handler && { callee, handler };
 }
 
 export function waysOfHandler(flow: ControlFlow, { body }: FailureHandler): Ways {
