@@ -12,7 +12,7 @@ const tsc = createRequire(import.meta.url).resolve('typescript/bin/tsc');
 rmSync(`${here}dist`, { recursive: true, force: true });
 await build({
   absWorkingDir: here,
-  entryPoints: ['src/index.ts', 'src/audit/audit.ts', 'src/audit/cli.ts', 'src/audit/report.ts'],
+  entryPoints: ['src/index.ts', 'src/audit/cli.ts'],
   outdir: 'dist',
   bundle: true,
   external: ['ajv', 'eslint', 'eslint-plugin-silent-failure', '@typescript-eslint/*', 'typescript'],

@@ -1,20 +1,18 @@
 // The gate: the wired paths must be clean, every silent failure of their twins must be found, and so must
 // everything that is wrong where they were made loud by hand.
-// With a directory it audits that instead.
+// With arguments it is the audit that the plugin's package ships: `npm start -- DIR`.
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import auditModule from '../eslint-plugin/dist/audit/audit.js';
-import cli from '../eslint-plugin/dist/audit/cli.js';
-import report from '../eslint-plugin/dist/audit/report.js';
+import program from '../eslint-plugin/dist/audit/cli.js';
 import plugin from '../eslint-plugin/dist/index.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const readJson = (path) => JSON.parse(readFileSync(resolve(root, path), 'utf8'));
 
-const directories = process.argv.slice(2);
-if (directories.length > 0) {
-  await cli.run(directories);
+const args = process.argv.slice(2);
+if (args.length > 0) {
+  await program.run(args);
 } else {
   process.exitCode = await gate();
 }
@@ -30,17 +28,17 @@ async function gate() {
 async function gateWiredPaths() {
   const contract = readJson('runtime/failure-paths.json');
   const configs = [{ ...plugin.configs.strict, files: ['runtime/src/paths/**'] }, plugin.failurePaths(contract)];
-  const result = await auditModule.audit(root, { configs, only: ['runtime/src/paths'] });
-  process.stdout.write(report.textReport(result));
+  const result = await program.audit(root, { configs, only: ['runtime/src/paths'] });
+  process.stdout.write(program.textReport(result));
   const found = result.findings.length + result.unread.length;
   return { passed: found === 0, text: `runtime/src/paths: ${found} findings in ${result.files} files, 0 expected` };
 }
 
 async function gateSilentTwins() {
   const directory = 'fixtures/silent';
-  const result = await auditModule.audit(resolve(root, directory));
+  const result = await program.audit(resolve(root, directory));
   console.log(`${directory}, as a code base would be audited:\n`);
-  process.stdout.write(report.textReport(result));
+  process.stdout.write(program.textReport(result));
   const place = ({ file, function: name, rule }) => `${file} ${name} (${rule})`;
   const found = result.findings.map(place);
   return verdict(directory, 'silent failures', found, readJson(`${directory}/silent-failures.json`).map(place));
@@ -53,9 +51,9 @@ async function gateHandMadePaths() {
   const held = Object.fromEntries(
     ['no-try-around-tracer', 'match-failure-path'].map((rule) => [`silent-failure/${rule}`, rules[`silent-failure/${rule}`]]),
   );
-  const result = await auditModule.audit(resolve(root, directory), { configs: [{ files, plugins, rules: held }] });
+  const result = await program.audit(resolve(root, directory), { configs: [{ files, plugins, rules: held }] });
   console.log(`${directory}, held against its contract:\n`);
-  process.stdout.write(report.textReport(result));
+  process.stdout.write(program.textReport(result));
   const place = ({ file, line, rule, messageId }) => `${file}:${line} ${messageId} (${rule})`;
   const found = result.findings.map(place);
   return verdict(directory, 'mistakes', found, readJson(`${directory}/by-hand-failures.json`).map(place));

@@ -1,44 +1,23 @@
-import { createRequire } from 'node:module';
-import { relative, resolve, sep } from 'node:path';
 import type { ESLint, Linter, Rule } from 'eslint';
 import plugin from 'eslint-plugin-silent-failure';
-
-/** Something that the audit found. */
-export interface Finding {
-  /** Relative to the audited directory, with forward slashes. */
-  readonly file: string;
-  readonly line: number;
-  readonly column: number;
-  /** The rule's name, without the plugin's. */
-  readonly rule: string;
-  readonly messageId: string;
-  readonly message: string;
-  /** The function that the finding stands in, and what it does with the failure now, where the rule tells. */
-  readonly function?: string | undefined;
-  readonly outcome?: string | undefined;
-}
-
-export interface AuditResult {
-  /** How many files were read. */
-  readonly files: number;
-  readonly findings: readonly Finding[];
-  /** Files that could not be read, with the reason. */
-  readonly unread: readonly { readonly file: string; readonly line: number; readonly message: string }[];
-}
+import { relative, resolve, sep } from 'node:path';
+import type { CountedHandler } from '../rules/support/handler-census';
+import { keyOf, observedPlugin } from './observed-rules';
+import type { Observations } from './observed-rules';
+import { flatESLint, typescriptParser } from './peers';
+import { AuditError } from './result';
+import type { AcceptedFinding, AuditResult, Finding, Handler, UnreadFile } from './result';
 
 export interface AuditOptions {
   /** The presets or configs to audit with; by default `recommended`. */
   readonly configs?: readonly Linter.Config[];
   /** What to read below the directory; by default all of it. */
   readonly only?: readonly string[];
-  /** Told as each file is begun: how many there have been. */
-  readonly onProgress?: (files: number) => void;
+  /** Told as each file is begun: how many there have been, and its absolute path. */
+  readonly onProgress?: (files: number, path: string) => void;
 }
 
-/** The audit cannot run; the message says why and what to do. */
-export class AuditError extends Error {
-  override readonly name = 'AuditError';
-}
+const NAMESPACE = 'silent-failure';
 
 /** Generated and bundled code: what is wrong there is put right in its source. */
 const GENERATED = [
@@ -62,8 +41,8 @@ const SOURCE_FILES = '**/*.{js,mjs,cjs,jsx,ts,mts,cts,tsx}';
  */
 export async function audit(directory: string, options: AuditOptions = {}): Promise<AuditResult> {
   const cwd = resolve(directory);
-  const reported = new Map<string, Record<string, string>>();
-  const eslint = await linterFor(cwd, options, reported);
+  const observations: Observations = { reports: new Map(), handlers: new Map() };
+  const eslint = await linterFor(cwd, options, observations);
   let results: ESLint.LintResult[];
   try {
     results = await eslint.lintFiles([...(options.only ?? ['.'])]);
@@ -76,48 +55,19 @@ export async function audit(directory: string, options: AuditOptions = {}): Prom
   if (results.length === 0) {
     throw new AuditError(`${directory}: no JavaScript or TypeScript files to audit here`);
   }
-  return collect(cwd, results, reported);
-}
-
-function collect(
-  cwd: string,
-  results: readonly ESLint.LintResult[],
-  reported: ReadonlyMap<string, Record<string, string>>,
-): AuditResult {
-  const findings: Finding[] = [];
-  const unread: { file: string; line: number; message: string }[] = [];
-  for (const { filePath, messages } of results) {
-    const file = relative(cwd, filePath).split(sep).join('/');
-    for (const { ruleId, line, column, message, messageId = '', fatal } of messages) {
-      if (fatal) {
-        unread.push({ file, line, message });
-      } else if (ruleId?.startsWith('silent-failure/')) {
-        const rule = ruleId.slice('silent-failure/'.length);
-        const data = reported.get(keyOf(filePath, rule, messageId, line, column));
-        findings.push({
-          file,
-          line,
-          column,
-          rule,
-          messageId,
-          message,
-          function: data?.['function'],
-          outcome: data?.['outcome'],
-        });
-      }
-    }
-  }
-  return { files: results.length, findings, unread };
+  return collect(cwd, results, observations);
 }
 
 async function linterFor(
   cwd: string,
   { configs = [plugin.configs.recommended], onProgress }: AuditOptions,
-  reported: Map<string, Record<string, string>>,
+  observations: Observations,
 ): Promise<ESLint> {
-  const FlatESLint = await flatESLint();
+  const FlatESLint = await flatESLint(cwd);
   let files = 0;
-  const observed = observing(reported, () => onProgress?.(++files));
+  const observed = observedPlugin(plugin.rules as Record<string, Rule.RuleModule>, observations, (path) =>
+    onProgress?.(++files, path),
+  );
   return new FlatESLint({
     cwd,
     overrideConfigFile: true,
@@ -128,75 +78,86 @@ async function linterFor(
         languageOptions: { parser: typescriptParser(cwd) },
         linterOptions: { reportUnusedDisableDirectives: 'off' },
       },
-      ...configs.map((config) => ({ ...config, plugins: { 'silent-failure': observed } })),
+      ...configs.map((config) => ({ ...config, plugins: { [NAMESPACE]: observed } })),
       {
         files: [SOURCE_FILES],
-        plugins: { 'silent-failure': observed },
-        rules: { 'silent-failure/observe-progress': 'error' },
+        plugins: { [NAMESPACE]: observed },
+        rules: { [`${NAMESPACE}/observe-progress`]: 'error' },
       },
     ],
   });
 }
 
-/** ESLint's class for flat configs, which ESLint 8 has beside the other one. */
-async function flatESLint(): Promise<typeof ESLint> {
-  const { loadESLint } = (await import('eslint')) as unknown as {
-    loadESLint(options: { useFlatConfig: true }): Promise<typeof ESLint>;
-  };
-  return loadESLint({ useFlatConfig: true });
-}
-
-/** The audited project's own parser, else the one that is installed beside this plugin. */
-function typescriptParser(cwd: string): Linter.Parser {
-  for (const from of [resolve(cwd, 'package.json'), __filename]) {
-    const require = createRequire(from);
-    try {
-      return require('@typescript-eslint/parser') as Linter.Parser;
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'MODULE_NOT_FOUND') {
-        throw error;
+function collect(cwd: string, results: readonly ESLint.LintResult[], { reports, handlers }: Observations): AuditResult {
+  const findings: Finding[] = [];
+  const accepted: AcceptedFinding[] = [];
+  const counted: Handler[] = [];
+  const unread: UnreadFile[] = [];
+  for (const { filePath, messages, suppressedMessages } of results) {
+    const file = relative(cwd, filePath).split(sep).join('/');
+    const toFinding = (message: Linter.LintMessage) => findingOf(filePath, file, message, reports);
+    for (const message of messages) {
+      if (message.fatal) {
+        unread.push({ file, line: message.line ?? 1, message: message.message });
+      }
+      findings.push(...[toFinding(message)].filter((finding) => finding !== undefined));
+    }
+    for (const message of suppressedMessages) {
+      const finding = toFinding(message);
+      if (finding) {
+        accepted.push({ ...finding, justification: message.suppressions[0]?.justification ?? '' });
       }
     }
+    const inThisFile = (handlers.get(filePath) ?? []).map((handler) => inFile(file, handler, accepted));
+    counted.push(...inThisFile.sort(byPlace));
   }
-  throw new AuditError(
-    'the audit reads code with @typescript-eslint/parser, which is not installed: npm install --save-dev @typescript-eslint/parser typescript',
-  );
+  return { files: results.length, findings, accepted, handlers: counted, unread };
 }
 
-/** The plugin with rules that also note the data of what they report, and one that counts files. */
-function observing(reported: Map<string, Record<string, string>>, onFile: () => void): ESLint.Plugin {
-  const observed: Record<string, Rule.RuleModule> = {
-    'observe-progress': {
-      create() {
-        onFile();
-        return {};
-      },
-    },
+function findingOf(
+  path: string,
+  file: string,
+  { ruleId, line, column, endLine, endColumn, message, messageId = '' }: Linter.LintMessage,
+  reports: Observations['reports'],
+): Finding | undefined {
+  if (!ruleId?.startsWith(`${NAMESPACE}/`)) {
+    return undefined;
+  }
+  const rule = ruleId.slice(NAMESPACE.length + 1);
+  const details = reports.get(keyOf(path, rule, messageId, line, column));
+  return {
+    file,
+    line,
+    column,
+    endLine,
+    endColumn,
+    rule,
+    messageId,
+    message,
+    function: details?.data['function'],
+    outcome: details?.data['outcome'],
+    relatedLines: linesNamedIn(message).filter((related) => related !== line),
+    frame: details?.frame,
   };
-  for (const [name, rule] of Object.entries(plugin.rules)) {
-    observed[name] = {
-      ...rule,
-      create(context) {
-        const report = (descriptor: Rule.ReportDescriptor) => {
-          const { data, messageId, loc, node } = descriptor as {
-            data?: Record<string, string>;
-            messageId?: string;
-            loc?: { start: { line: number; column: number } };
-            node?: { loc: { start: { line: number; column: number } } };
-          };
-          const start = (loc ?? node?.loc)?.start;
-          if (start && data && messageId !== undefined) {
-            reported.set(keyOf(context.filename, name, messageId, start.line, start.column + 1), data);
-          }
-          context.report(descriptor);
-        };
-        return rule.create(Object.create(context, { report: { value: report } }) as Rule.RuleContext);
-      },
-    };
-  }
-  return { rules: observed };
 }
 
-function keyOf(file: string, rule: string, messageId: string, line: number, column: number): string {
-  return [file, rule, messageId, line, column].join('\0');
+/** The lines that a message of a rule names, each once, outside of the code that it quotes. */
+function linesNamedIn(message: string): number[] {
+  const prose = message.replace(/`[^`]*`/g, '');
+  return [...new Set([...prose.matchAll(/\bline (\d+)/g)].map(([, line]) => Number(line)))];
+}
+
+function inFile(file: string, { column, state, ...handler }: CountedHandler, accepted: readonly Finding[]): Handler {
+  const isAccepted = accepted.some(
+    (finding) =>
+      finding.file === file &&
+      finding.rule === 'require-instrumented-catch' &&
+      finding.line === handler.line &&
+      finding.column === column + 1,
+  );
+  return { file, ...handler, column: column + 1, state: isAccepted ? 'accepted' : state };
+}
+
+function byPlace(one: Handler, other: Handler): number {
+  return one.line - other.line || one.column - other.column;
 }

@@ -1,18 +1,25 @@
 #!/usr/bin/env node
-import { statSync } from 'node:fs';
-import { audit, AuditError } from './audit';
-import { textReport } from './report';
+import plugin from 'eslint-plugin-silent-failure';
+import { mkdirSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, relative, resolve } from 'node:path';
+import { parseCommand, USAGE } from './arguments';
+import type { Command } from './arguments';
+import { audit } from './audit';
+import { contractConfigFor } from './contract-config';
+import { formatReport } from './formats';
+import { visibleText } from './formats/visible-text';
+import { Progress } from './progress';
+import { AuditError } from './result';
+import type { AuditResult } from './result';
+import { verdict } from './summary';
 
-/** Exit codes: nothing found, something found, could not run. */
+export { audit } from './audit';
+export { textReport } from './formats/table';
+
+/** Exit codes: nothing found, something found, could not run or not read all. */
 const CLEAN = 0;
 const FOUND = 1;
 const FAILED = 2;
-
-const USAGE = `Usage: eslint-plugin-silent-failure DIR
-
-Audits the JavaScript and TypeScript below DIR with the preset "recommended".
-Exit code: 0 nothing found, 1 silent failures found, 2 the audit could not run.
-`;
 
 /**
  * Runs the audit as a program and sets the process's exit code.
@@ -20,62 +27,73 @@ Exit code: 0 nothing found, 1 silent failures found, 2 the audit could not run.
  * @param args the command line, without the program's name
  */
 export async function run(args: readonly string[]): Promise<void> {
-  await main(args).then(
-    (code) => {
-      process.exitCode = code;
-    },
-    (error: unknown) => {
-      clearProgress();
-      process.stderr.write(`${error instanceof AuditError ? error.message : String(error)}\n`);
-      process.exit(FAILED);
-    },
-  );
+  const progress = new Progress();
+  try {
+    process.exitCode = await main(parseCommand(args), progress);
+  } catch (error) {
+    progress.clear();
+    process.stderr.write(`${visibleText(describe(error))}\n`);
+    process.exitCode = FAILED;
+  }
 }
 
-async function main(args: readonly string[]): Promise<number> {
-  const [directory, ...rest] = args;
-  if (directory === '--help' || directory === '-h') {
-    process.stdout.write(USAGE);
+async function main(command: Command, progress: Progress): Promise<number> {
+  if ('show' in command) {
+    process.stdout.write(command.show === 'help' ? USAGE : `${String(plugin.meta.version)}\n`);
     return CLEAN;
   }
-  if (directory === undefined || rest.length > 0 || directory.startsWith('-')) {
-    process.stderr.write(USAGE);
+  if ('usageError' in command) {
+    process.stderr.write(`${command.usageError}\n\n${USAGE}`);
     return FAILED;
   }
-  return auditDirectory(directory);
-}
-
-async function auditDirectory(directory: string): Promise<number> {
+  const { directory, format, outputFile, contract } = command;
   if (!statSync(directory, { throwIfNoEntry: false })?.isDirectory()) {
     throw new AuditError(`${directory}: no such directory`);
   }
-  const result = await audit(directory, { onProgress: showProgress });
-  clearProgress();
-  process.stdout.write(textReport(result));
-  const { files, findings, unread } = result;
-  const verdict = findings.length === 0 ? 'no silent failure found' : counted(findings.length, 'finding');
-  const notRead = unread.length === 0 ? '' : `, ${counted(unread.length, 'file')} could not be read`;
-  process.stdout.write(`${directory}: ${verdict} in ${counted(files, 'file')}${notRead}\n`);
+  if (outputFile !== undefined && statSync(outputFile, { throwIfNoEntry: false })?.isDirectory()) {
+    throw new AuditError(`${outputFile}: is a directory, the report needs a file`);
+  }
+  const held = contract === undefined ? [] : [contractConfigFor(contract, directory)];
+  const result = await audit(directory, {
+    configs: [plugin.configs.recommended, ...held],
+    onProgress: (files, path) => progress.show(files, relative(resolve(directory), path)),
+  });
+  progress.clear();
+  const report = formatReport(format, directory, result);
+  if (outputFile === undefined) {
+    process.stdout.write(report);
+  } else {
+    writeReport(outputFile, report);
+  }
+  // The table ends with it; beside every other report it is for whoever started the program.
+  if (outputFile !== undefined || format !== 'table') {
+    process.stderr.write(`${verdict(directory, result)}\n`);
+  }
+  return exitCode(result);
+}
+
+function writeReport(path: string, report: string): void {
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, report);
+  } catch (error) {
+    throw new AuditError(`${path}: cannot write the report: ${(error as Error).message}`, { cause: error });
+  }
+}
+
+function exitCode({ findings, unread }: AuditResult): number {
   if (findings.length > 0) {
     return FOUND;
   }
   return unread.length > 0 ? FAILED : CLEAN;
 }
 
-function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
-}
-
-function showProgress(files: number): void {
-  if (process.stderr.isTTY && files % 10 === 1) {
-    process.stderr.write(`\rauditing, file ${files} `);
+/** A fault of ours is shown whole: it is to be reported. */
+function describe(error: unknown): string {
+  if (error instanceof AuditError) {
+    return error.message;
   }
-}
-
-function clearProgress(): void {
-  if (process.stderr.isTTY) {
-    process.stderr.write('\r\u001B[K');
-  }
+  return error instanceof Error ? (error.stack ?? String(error)) : String(error);
 }
 
 if (require.main === module) {
