@@ -35,7 +35,7 @@ table { border-collapse: collapse; width: 100%; }
 caption { text-align: left; color: var(--quiet); padding-bottom: .25rem; }
 th, td { text-align: left; padding: .35rem .75rem .35rem 0; border-bottom: 1px solid var(--line); vertical-align: top; }
 th.number, td.number { text-align: right; font-variant-numeric: tabular-nums; }
-tbody th { font-weight: normal; }
+tbody th { font-weight: normal; white-space: nowrap; }
 .key { display: inline-block; width: .8rem; height: .8rem; border-radius: 3px; margin-right: .5rem; border: 1px solid var(--line); }
 .bar { display: flex; height: .9rem; min-width: 8rem; gap: 1px; border-radius: 4px; overflow: hidden; background: var(--panel); }
 .bar span { min-width: 3px; }
