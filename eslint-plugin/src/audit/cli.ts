@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import plugin from 'eslint-plugin-silent-failure';
-import { mkdirSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, relative, resolve } from 'node:path';
 import { parseCommand, USAGE } from './arguments';
 import type { Command } from './arguments';
@@ -33,7 +33,7 @@ export async function run(args: readonly string[]): Promise<void> {
   } catch (error) {
     progress.clear();
     process.stderr.write(`${visibleText(describe(error))}\n`);
-    process.exitCode = FAILED;
+    process.exit(FAILED);
   }
 }
 
@@ -47,10 +47,10 @@ async function main(command: Command, progress: Progress): Promise<number> {
     return FAILED;
   }
   const { directory, format, outputFile, contract } = command;
-  if (!statSync(directory, { throwIfNoEntry: false })?.isDirectory()) {
+  if (!isDirectory(directory)) {
     throw new AuditError(`${directory}: no such directory`);
   }
-  if (outputFile !== undefined && statSync(outputFile, { throwIfNoEntry: false })?.isDirectory()) {
+  if (outputFile !== undefined && isDirectory(outputFile)) {
     throw new AuditError(`${outputFile}: is a directory, the report needs a file`);
   }
   const held = contract === undefined ? [] : [contractConfigFor(contract, directory)];
@@ -70,6 +70,11 @@ async function main(command: Command, progress: Progress): Promise<number> {
     process.stderr.write(`${verdict(directory, result)}\n`);
   }
   return exitCode(result);
+}
+
+/** `existsSync` answers no also for a path that goes through a file, where `statSync` throws. */
+function isDirectory(path: string): boolean {
+  return existsSync(path) && statSync(path).isDirectory();
 }
 
 function writeReport(path: string, report: string): void {

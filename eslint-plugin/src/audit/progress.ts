@@ -1,3 +1,5 @@
+import { visibleText } from './formats/visible-text';
+
 /** Milliseconds between two lines of progress. */
 const INTERVAL = 100;
 
@@ -24,7 +26,7 @@ export class Progress {
     }
     this.#shownAt = now;
     this.#isShown = true;
-    const text = `auditing file ${files}: ${file}`;
+    const text = visibleText(`auditing file ${files}: ${file}`);
     // A line that wraps cannot be taken back.
     this.#stream.write(`\r\u001B[K${text.slice(0, (this.#stream.columns ?? 80) - 1)}`);
   }

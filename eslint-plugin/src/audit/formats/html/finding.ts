@@ -2,7 +2,8 @@ import type { CodeFrame, Finding } from '../../result';
 import { missingFor } from '../missing';
 import { ruleDetails } from '../rule-details';
 import { partsOf } from '../visible-text';
-import { html, Markup } from './markup';
+import { html } from './markup';
+import type { Markup } from './markup';
 
 /**
  * One finding with its code.
