@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
 import { Progress } from '../../eslint-plugin/src/audit/progress';
 
-function terminal(isTTY: boolean) {
+function terminal(isTTY: boolean, columns = 30) {
   const written: string[] = [];
   let time = 0;
-  const stream = { isTTY, columns: 30, write: (text: string) => written.push(text) } as unknown as NodeJS.WriteStream;
+  const stream = { isTTY, columns, write: (text: string) => written.push(text) } as unknown as NodeJS.WriteStream;
   return { written, progress: new Progress(stream, () => time), wait: (milliseconds: number) => (time += milliseconds) };
 }
 
@@ -30,4 +30,10 @@ it('writes nothing where there is no terminal', () => {
   progress.show(1, 'a.ts');
   progress.clear();
   expect(written).toEqual([]);
+});
+
+it('takes a terminal that does not know its width for one of 80 columns', () => {
+  const { written, progress } = terminal(true, 0);
+  progress.show(1, 'a.ts');
+  expect(written).toEqual(['\r\u001B[Kauditing file 1: a.ts']);
 });

@@ -28,7 +28,7 @@ export class Progress {
     this.#isShown = true;
     const text = visibleText(`auditing file ${files}: ${file}`);
     // A line that wraps cannot be taken back.
-    this.#stream.write(`\r\u001B[K${text.slice(0, (this.#stream.columns ?? 80) - 1)}`);
+    this.#stream.write(`\r\u001B[K${text.slice(0, (this.#stream.columns || 80) - 1)}`);
   }
 
   clear(): void {
