@@ -1,111 +1,72 @@
 import { readFileSync } from 'node:fs';
-import { createServer } from 'node:http';
-import type { IncomingMessage, Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import * as parser from '@typescript-eslint/parser';
 import { transform } from 'esbuild';
 import { Linter } from 'eslint';
 import type { ESLint } from 'eslint';
-import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import plugin from '../../eslint-plugin/src/index';
 import contract from '../../runtime/failure-paths.json';
 import { lambdaEnvironment, runInProcess, TRACE } from '../support/lambda-process';
 import type { ProcessResult } from '../support/lambda-process';
+import { itemTable, pendingTable, startDynamoDB } from '../support/services/dynamodb';
+import type { FaultPlan } from '../support/services/http-service';
+import { startNews } from '../support/services/news';
+import { perFile } from '../support/services/per-file';
+import { startSns } from '../support/services/sns';
 
 const source = readFileSync(fileURLToPath(new URL('../../fixtures/lambda/handler.ts', import.meta.url)), 'utf8');
 
 const NAMES = Object.keys(contract).filter((name) => name !== '$schema');
 const TOKEN = 'k3y-of-the-news';
 
-interface Answer {
-  readonly status?: number;
-  readonly body: unknown;
-}
+const dynamodb = perFile(startDynamoDB);
+const sns = perFile(startSns);
+const news = perFile(startNews);
 
-type Request = { readonly target: string; readonly body: string };
-
-/** What DynamoDB, SNS and the news say: all is well, or whatever can fail without ending the invocation does. */
-const ANSWERS: Record<'well' | 'failing', (request: Request) => Answer> = {
-  well: ({ target, body }) => {
-    switch (target) {
-      case 'GetItem':
-        return { body: body.includes('CIRCUIT#') ? {} : { Item: { source_id: { S: 'old' }, timestamp: { S: 't' } } } };
-      case 'Query':
-        return { body: { Items: [{ source_id: { S: 'old' }, timestamp: { S: 't' } }] } };
-      case 'Publish':
-        return { body: '<PublishResponse><PublishResult><MessageId>m-1</MessageId></PublishResult></PublishResponse>' };
-      case 'PublishBatch':
-        return { body: '<PublishBatchResponse><PublishBatchResult><Failed/></PublishBatchResult></PublishBatchResponse>' };
-      case '/tiingo/news':
-      case '/finnhub/news':
-        return { body: [{ id: target, title: 'AAPL rises' }] };
-      default:
-        return { body: {} };
-    }
-  },
-  failing: (request) => {
-    switch (request.target) {
-      case 'GetItem':
-      case 'PutItem':
-        return { status: 400, body: { __type: 'com.amazonaws.dynamodb.v20120810#ThrottlingException', message: 'slow down' } };
-      case 'BatchWriteItem':
-        return { body: { UnprocessedItems: (JSON.parse(request.body) as { RequestItems: unknown }).RequestItems } };
-      case 'Publish':
-        return { status: 403, body: '<ErrorResponse><Error><Type>Sender</Type><Code>AuthorizationError</Code><Message>no</Message></Error></ErrorResponse>' };
-      case '/finnhub/news':
-        return { status: 500, body: 'down' };
-      default:
-        return ANSWERS.well(request);
-    }
+/** What is done to the requests: nothing, or whatever can fail without ending the invocation does. */
+const PLANS: Record<'well' | 'failing', Record<'dynamodb' | 'sns' | 'news', FaultPlan>> = {
+  well: { dynamodb: () => undefined, sns: () => undefined, news: () => undefined },
+  failing: {
+    dynamodb: ({ operation }) =>
+      operation === 'BatchWriteItem' ? { leftOut: () => true } : operation === 'Query' ? undefined : 'throttled',
+    sns: ({ operation }) => (operation === 'Publish' ? 'accessDenied' : undefined),
+    news: ({ operation }) => (operation === 'finnhub' ? 'serverError' : undefined),
   },
 };
-
-let server: Server | undefined;
-
-afterEach(() => {
-  server?.closeAllConnections();
-  server?.close();
-});
-
-async function requestOf(message: IncomingMessage): Promise<Request> {
-  const body = await text(message);
-  const operation = String(message.headers['x-amz-target'] ?? '').split('.')[1] ?? new URLSearchParams(body).get('Action');
-  return { target: operation ?? (message.url ?? '').split('?')[0] ?? '', body };
-}
 
 let code: string;
 
 beforeAll(async () => {
   ({ code } = await transform(source, { loader: 'ts', format: 'esm', target: 'node20' }));
+  await dynamodb().createTable(pendingTable('pending'));
 });
 
-/** Invokes the handler in a process of its own, as Lambda does, with the world in that state. */
-async function invoke(state: keyof typeof ANSWERS, call: string, sampled = true) {
-  const requests: Request[] = [];
-  server = createServer((message, response) => {
-    void requestOf(message).then((request) => {
-      requests.push(request);
-      const { status = 200, body } = ANSWERS[state](request);
-      response.writeHead(status).end(typeof body === 'string' ? body : JSON.stringify(body));
-    });
-  });
-  await new Promise<void>((listening) => server?.listen(0, '127.0.0.1', listening));
-  const world = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+beforeEach(async () => {
+  await dynamodb().createTable(itemTable('sentiment'));
+  await dynamodb().fill('pending', [{ source_id: 'old', timestamp: '2020-02-02T02:02:02.000Z', status: 'pending' }]);
+});
+
+/** Invokes the handler in a process of its own, as Lambda does, with the services in that state. */
+async function invoke(state: keyof typeof PLANS, call: string, sampled = true) {
+  const plans = PLANS[state];
+  const sessions = [dynamodb().open(plans.dynamodb), sns().open(plans.sns), news().open(plans.news)] as const;
+  const [toDynamoDB, toSns, toNews] = sessions;
   const result = await runInProcess(`${code}\nresult(await ${call});\n`, {
     ...lambdaEnvironment(sampled),
     AWS_REGION: 'eu-central-1',
     AWS_ACCESS_KEY_ID: 'id',
     AWS_SECRET_ACCESS_KEY: 'key',
     AWS_MAX_ATTEMPTS: '1',
-    AWS_ENDPOINT_URL: world,
-    NEWS_URL: world,
+    AWS_ENDPOINT_URL_DYNAMODB: toDynamoDB.endpoint,
+    AWS_ENDPOINT_URL_SNS: toSns.endpoint,
+    NEWS_URL: `${toNews.endpoint}/`,
     NEWS_TOKEN: TOKEN,
     TABLE_NAME: 'sentiment',
+    ITEMS_TABLE_NAME: 'pending',
     TOPIC_ARN: 'arn:aws:sns:eu-central-1:123456789012:news',
   });
-  return { ...result, requests };
+  return { ...result, operations: sessions.flatMap(({ requests }) => requests.map(({ operation }) => operation)) };
 }
 
 const PLAIN = "handler({ tickers: ['AAPL'] })";
@@ -139,7 +100,7 @@ function expectLoud({ metrics, subsegments }: ProcessResult): void {
 
 const REPORT_OF_FAILURES = {
   status: 'partial',
-  articles: 1,
+  articles: 2,
   failed_sources: ['finnhub'],
   audited: false,
   message_id: null,
@@ -158,17 +119,18 @@ describe('the demo handler', () => {
     ['by itself', PLAIN],
     ['under middy', UNDER_MIDDY],
   ])('does its work %s and counts nothing when all is well', async (_case, call) => {
-    const { results, metrics, subsegments, requests, stderr } = await invoke('well', call);
+    const { results, metrics, subsegments, operations, stderr } = await invoke('well', call);
     expect(stderr).toBe('');
     expect(results).toEqual([
-      { status: 'success', articles: 2, failed_sources: [], audited: true, message_id: 'm-1', republished: 1 },
+      { status: 'success', articles: 4, failed_sources: [], audited: true, message_id: 'message-0', republished: 1 },
     ]);
     expect(metrics).toEqual([]);
     expect(subsegments.filter(({ error, fault }) => error ?? fault)).toEqual([]);
-    expect(requests.map(({ target }) => target)).toEqual(
-      expect.arrayContaining(['GetItem', '/tiingo/news', '/finnhub/news', 'BatchWriteItem', 'PutItem', 'Publish', 'Query', 'PublishBatch']),
+    expect([...operations].sort()).toEqual(
+      ['BatchWriteItem', 'GetItem', 'GetItem', 'GetItem', 'Publish', 'PublishBatch', 'PutItem', 'Query', 'finnhub', 'tiingo'],
     );
-    expect(requests.find(({ target }) => target === 'BatchWriteItem')?.body).toContain('AAPL#1m');
+    const stored = (await dynamodb().items('sentiment')).map(({ PK }) => String(PK).replace(/^(COLLECTION#).*/, '$1'));
+    expect(stored.sort()).toEqual(['AAPL#15m', 'AAPL#1h', 'AAPL#1m', 'AAPL#24h', 'AAPL#30m', 'AAPL#5m', 'COLLECTION#']);
   });
 
   it.each([
@@ -179,7 +141,7 @@ describe('the demo handler', () => {
     expect(result.results).toEqual([REPORT_OF_FAILURES]);
     expectLoud(result);
     const aggregate = result.subsegments.find(({ name }) => name === 'parallel_fetch_aggregate');
-    expect(JSON.stringify(aggregate?.metadata)).toContain('/finnhub/news?token=***&tickers=AAPL');
+    expect(JSON.stringify(aggregate?.metadata)).toContain('/news/finnhub?token=***&tickers=AAPL');
     expect(JSON.stringify([result.subsegments, result.metrics])).not.toContain(TOKEN);
   });
 
