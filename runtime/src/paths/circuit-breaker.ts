@@ -1,27 +1,10 @@
 import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { afterFailure, afterSuccess, initialState, SERVICES, stateItem, stateKey, stateOf } from './circuit-state.js';
+import type { CircuitBreakerState, Service } from './circuit-state.js';
 import { failurePaths } from './failure-paths.js';
 import { errorMessage } from './logger.js';
 import type { Logger } from './logger.js';
-
-export const SERVICES = ['tiingo', 'finnhub', 'sendgrid'] as const;
-export type Service = (typeof SERVICES)[number];
-
-/** The circuit breaker of one service; times are ISO 8601 in UTC. */
-export interface CircuitBreakerState {
-  service: Service;
-  state: 'closed' | 'open' | 'half_open';
-  failure_threshold: number;
-  failure_window_seconds: number;
-  recovery_timeout_seconds: number;
-  failure_count: number;
-  last_failure_at?: string;
-  opened_at?: string;
-  last_success_at?: string;
-  total_failures: number;
-  total_opens: number;
-  total_recoveries: number;
-}
 
 export interface CircuitBreakerManagerOptions {
   client: DynamoDBDocumentClient;
@@ -177,55 +160,4 @@ export class CircuitBreakerManager {
     this.#turns.set(service, turn);
     return turn;
   }
-}
-
-function initialState(service: Service): CircuitBreakerState {
-  return {
-    service,
-    state: 'closed',
-    failure_threshold: 5,
-    failure_window_seconds: 300,
-    recovery_timeout_seconds: 60,
-    failure_count: 0,
-    total_failures: 0,
-    total_opens: 0,
-    total_recoveries: 0,
-  };
-}
-
-function afterSuccess(state: CircuitBreakerState, now: Date): CircuitBreakerState {
-  const succeeded = { ...state, last_success_at: now.toISOString(), failure_count: 0 };
-  return state.state === 'half_open'
-    ? { ...succeeded, state: 'closed', total_recoveries: state.total_recoveries + 1 }
-    : succeeded;
-}
-
-function afterFailure(state: CircuitBreakerState, now: Date): CircuitBreakerState {
-  const windowMs = state.failure_window_seconds * 1000;
-  const isNewWindow =
-    state.opened_at !== undefined && now.getTime() - Date.parse(state.opened_at) > windowMs;
-  const failed: CircuitBreakerState = {
-    ...state,
-    last_failure_at: now.toISOString(),
-    total_failures: state.total_failures + 1,
-    failure_count: isNewWindow ? 1 : state.failure_count + 1,
-  };
-  if (failed.failure_count < failed.failure_threshold || failed.state === 'open') {
-    return failed;
-  }
-  return { ...failed, state: 'open', opened_at: now.toISOString(), total_opens: failed.total_opens + 1 };
-}
-
-function stateKey(service: Service) {
-  return { PK: `CIRCUIT#${service}`, SK: 'STATE' };
-}
-
-function stateItem(state: CircuitBreakerState): Record<string, unknown> {
-  const stored = Object.entries(state).filter(([, value]) => value !== undefined);
-  return { ...stateKey(state.service), entity_type: 'CIRCUIT_BREAKER', ...Object.fromEntries(stored) };
-}
-
-function stateOf(service: Service, item: Record<string, unknown>): CircuitBreakerState {
-  const { PK: _pk, SK: _sk, entity_type: _entityType, ...stored } = item;
-  return { ...initialState(service), ...stored, service };
 }

@@ -1,7 +1,9 @@
 export { CollectionEventRepository } from './audit.js';
 export type { CollectionEvent, CollectionEventRepositoryOptions } from './audit.js';
-export { CircuitBreakerManager, SERVICES } from './circuit-breaker.js';
-export type { CircuitBreakerManagerOptions, CircuitBreakerState, Service } from './circuit-breaker.js';
+export { CircuitBreakerManager } from './circuit-breaker.js';
+export type { CircuitBreakerManagerOptions } from './circuit-breaker.js';
+export { SERVICES } from './circuit-state.js';
+export type { CircuitBreakerState, Service } from './circuit-state.js';
 export { configureFailurePaths } from './failure-paths.js';
 export { generateFanoutItems, writeFanout } from './fanout.js';
 export type { FanoutOptions, SentimentScore } from './fanout.js';
