@@ -1,6 +1,6 @@
 import { BatchWriteItemCommand, DynamoDBServiceException } from '@aws-sdk/client-dynamodb';
 import type { DynamoDBClient, WriteRequest } from '@aws-sdk/client-dynamodb';
-import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
+import { marshall } from '@aws-sdk/util-dynamodb';
 import { setTimeout as pause } from 'node:timers/promises';
 import { failurePaths } from './failure-paths.js';
 import type { Logger } from './logger.js';
@@ -120,6 +120,6 @@ function countRequests(pending: Record<string, WriteRequest[]>): number {
 function affectedResolutions(pending: Record<string, WriteRequest[]>): string {
   const resolutions = Object.values(pending)
     .flat()
-    .map(({ PutRequest }) => String(unmarshall(PutRequest?.Item ?? {})['PK']).split('#').at(-1));
+    .map(({ PutRequest }) => PutRequest?.Item?.['PK']?.S?.split('#').at(-1));
   return Object.keys(RESOLUTIONS).filter((resolution) => resolutions.includes(resolution)).join(',');
 }
