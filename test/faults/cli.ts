@@ -1,6 +1,6 @@
 import { cellsOf, DEATHS, PATHS } from './cells';
 import { buildChild, runCells, runDeath, startServices } from './matrix';
-import type { Verdict } from './matrix';
+import type { Verdict } from './verdicts';
 
 /** Given as arguments: paths, all of them by default; `--mutants` checks the matrix itself. */
 const only = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { perFile } from '../support/services/per-file';
 import { cellsOf, DEATHS, PATHS } from './cells';
 import { buildChild, runCells, runDeath, startServices } from './matrix';
-import type { Verdict } from './matrix';
+import type { Verdict } from './verdicts';
 
 const services = perFile(startServices);
 
