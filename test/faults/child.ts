@@ -9,7 +9,8 @@ import * as silent from '../../fixtures/silent';
 import * as wired from '../../runtime/src/paths';
 import { keepingLogger, outcomeOf } from '../support/observation';
 import type { LogLine, Outcome } from '../support/observation';
-import { dynamoDBClient, snsClient } from '../support/services/clients';
+import { dynamoDBClient, keepSent, snsClient } from '../support/services/clients';
+import type { ServiceRequest } from '../support/services/http-service';
 import type { Death, PathName } from './cells';
 import type { Order, RoundOrder, RoundReport } from './orders';
 import { throwable } from './thrown';
@@ -57,6 +58,11 @@ async function runRound(order: Order, round: RoundOrder): Promise<void> {
       (middlewareStack as { add(middleware: unknown, options: object): void }).add(thrower, { step: 'initialize' });
     }
   }
+  const sent: ServiceRequest[] = [];
+  if (order.requestTimeout !== undefined) {
+    keepSent(client, sent);
+    keepSent(sns, sent);
+  }
   const document = DynamoDBDocumentClient.from(client);
   const paths = round.round === 'silent' ? (silent as unknown as Paths) : wired;
   const call = USES[order.path](paths, { document, sns, logger, order, round });
@@ -65,7 +71,7 @@ async function runRound(order: Order, round: RoundOrder): Promise<void> {
   const report: RoundReport = {
     round: round.round,
     failures: countFailures(order, outcomes, logger.lines),
-    seen: [...outcomes.map(asText), ...linesOf(order, logger.lines)],
+    seen: [...outcomes.map(asText), ...linesOf(order, logger.lines), ...sent.map(asText)],
   };
   process.stdout.write(`result ${JSON.stringify(report)}\n`);
   client.destroy();

@@ -31,6 +31,6 @@ export interface RoundReport {
   readonly round: Round;
   /** Failures that a caller or a reader of the logs can count. */
   readonly failures: number;
-  /** Outcomes and log lines as text, to be compared. */
+  /** Outcomes and log lines as text, to be compared; where requests time out, also what was sent. */
   readonly seen: readonly string[];
 }

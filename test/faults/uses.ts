@@ -95,7 +95,8 @@ export const USES: Record<PathName, (paths: Paths, world: World) => Call> = {
         }
         // Only one of the two sources fails: the other's articles are kept.
         const endpoint = `${round.endpoints.news}/${name}`;
-        const response = await fetch(endpoint, { signal: AbortSignal.timeout(order.requestTimeout ?? 20_000) });
+        const timeout = name === 'tiingo' ? order.requestTimeout : undefined;
+        const response = await fetch(endpoint, { signal: AbortSignal.timeout(timeout ?? 20_000) });
         if (!response.ok) {
           throw new Error(`${name} answered ${response.status}: ${await response.text()}`);
         }

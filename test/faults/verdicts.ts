@@ -71,10 +71,11 @@ export function judge(cell: Cell, rounds: readonly JudgedRound[], { subsegments,
   };
 }
 
-function differencesOf({ isConcurrent, path }: Cell, silent: JudgedRound, round: JudgedRound): string[] {
+function differencesOf({ isConcurrent, path, requestTimeout }: Cell, silent: JudgedRound, round: JudgedRound): string[] {
   const seenBy = ({ told, sessions }: JudgedRound) => ({
     seen: told?.report.seen,
-    requests: Object.values(sessions).map(({ requests }) =>
+    // What times out may not have come to the service; it is told among what was seen.
+    requests: (requestTimeout === undefined ? Object.values(sessions) : []).map(({ requests }) =>
       isConcurrent || path === 'parallel_fetch_aggregate' ? requests.map((request) => JSON.stringify(request)).sort() : requests,
     ),
   });

@@ -2,9 +2,9 @@ import type { DynamoDBClient} from '@aws-sdk/client-dynamodb';
 import { BatchGetItemCommand, BatchWriteItemCommand, GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { PublishBatchCommand, PublishCommand } from '@aws-sdk/client-sns';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { dynamoDBClient, snsClient } from './services/clients';
+import { dynamoDBClient, keepSent, snsClient } from './services/clients';
 import { itemTable, startDynamoDB } from './services/dynamodb';
-import type { Fault } from './services/http-service';
+import type { Fault, ServiceRequest } from './services/http-service';
 import { startNews } from './services/news';
 import { perFile } from './services/per-file';
 import { startSns } from './services/sns';
@@ -37,9 +37,13 @@ describe('DynamoDB behind the proxy', () => {
     ['silence', 'TimeoutError', 2],
   ])('%s is what the SDK throws as %s, after %i requests', async (fault, name, requests) => {
     const session = dynamodb().open(() => fault);
-    const client = dynamoDBClient({ endpoint: session.endpoint, ...(fault === 'silence' && { requestTimeout: 40 }) });
+    const client = dynamoDBClient({ endpoint: session.endpoint, ...(fault === 'silence' && { requestTimeout: 400 }) });
+    const sent: ServiceRequest[] = [];
+    keepSent(client, sent);
     await expect(get(client)).rejects.toMatchObject({ name });
     expect(session.requests.map(({ attempt }) => attempt)).toEqual([1, 2].slice(0, requests));
+    const input = JSON.stringify({ TableName: 'one', Key: key('none') });
+    expect(sent).toEqual(session.requests.map((request) => ({ ...request, operation: 'GetItemCommand', input })));
     client.destroy();
   });
 
