@@ -13,6 +13,8 @@ export default defineConfig({
   },
   test: {
     testTimeout: 60_000,
+    // Of two cores Vitest would leave one to its own process, which has little to do.
+    maxWorkers: '100%',
     projects: [
       {
         extends: true,
