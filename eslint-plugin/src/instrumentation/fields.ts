@@ -56,7 +56,9 @@ export class Fields {
         found.push(this.#meaningOf(member.value));
       } else if (member.type === 'PropertyDefinition' || member.type === 'TSAbstractPropertyDefinition') {
         found.push(member.value ? this.#meaningOf(member.value) : undefined);
-        found.push(member.typeAnnotation && this.#annotations.meaningOf(member.typeAnnotation.typeAnnotation, []));
+        // Where there is none, Oxlint says `null`.
+        const annotation = member.typeAnnotation?.typeAnnotation;
+        found.push(annotation ? this.#annotations.meaningOf(annotation, []) : undefined);
       } else {
         return FOREIGN;
       }
