@@ -1,0 +1,54 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import * as typescriptParser from '@typescript-eslint/parser';
+import { Linter } from 'eslint';
+import { expect, it } from 'vitest';
+import plugin from '../../eslint-plugin/dist/index.js';
+import contract from '../../fixtures/consumers/handlers/failure-paths.json';
+import expected from '../../fixtures/consumers/expected-findings.json';
+
+const CODE = ['fixtures/consumers/handlers', 'fixtures/silent'];
+
+/** Parses as Oxlint does: what a node lacks is `null` there, where typescript-eslint says `undefined`. */
+const parser = {
+  ...typescriptParser,
+  parseForESLint(code: string, options: typescriptParser.ParserOptions) {
+    const parsed = typescriptParser.parseForESLint(code, options);
+    giveNulls(parsed.ast, new Set());
+    return parsed;
+  },
+};
+
+function giveNulls(node: object, seen: Set<object>): void {
+  seen.add(node);
+  for (const [key, value] of Object.entries(node)) {
+    if (value === undefined) {
+      Object.assign(node, { [key]: null });
+    } else if (typeof value === 'object' && value !== null && !seen.has(value)) {
+      giveNulls(value, seen);
+    }
+  }
+}
+
+it('finds the same where what a node lacks is null', () => {
+  const linter = new Linter();
+  const config = [
+    { files: ['**/*.ts'], languageOptions: { parser } },
+    plugin.configs.recommended,
+    plugin.failurePaths(contract),
+  ];
+  const found = CODE.flatMap((directory) =>
+    readdirSync(directory)
+      .filter((file) => file.endsWith('.ts'))
+      .flatMap((file) =>
+        linter
+          .verify(readFileSync(join(directory, file), 'utf8'), config, `src/${file}`)
+          .map(({ ruleId: rule, line, column, endLine, endColumn, message }) => ({
+            file: basename(file, '.ts'),
+            ...{ line, column, endLine, endColumn, rule, message },
+          })),
+      ),
+  );
+  const sorted = (findings: readonly object[]) => findings.map((one) => JSON.stringify(one)).sort();
+  expect(sorted(found)).toEqual(sorted(expected));
+});
