@@ -10,7 +10,7 @@ import expected from '../../fixtures/consumers/expected-findings.json';
 const CODE = ['fixtures/consumers/handlers', 'fixtures/silent'];
 
 /** Parses as Oxlint does: what a node lacks is `null` there, where typescript-eslint says `undefined`. */
-const parser = {
+const parserGivingNulls = {
   ...typescriptParser,
   parseForESLint(code: string, options: typescriptParser.ParserOptions) {
     const parsed = typescriptParser.parseForESLint(code, options);
@@ -30,25 +30,30 @@ function giveNulls(node: object, seen: Set<object>): void {
   }
 }
 
-it('finds the same where what a node lacks is null', () => {
+function lint(parser: Linter.Parser) {
   const linter = new Linter();
-  const config = [
-    { files: ['**/*.ts'], languageOptions: { parser } },
+  const config: Linter.Config[] = [
+    { files: ['**/*.ts'], languageOptions: { parser }, settings: { 'silent-failure': { contract } } },
     plugin.configs.recommended,
     plugin.failurePaths(contract),
   ];
-  const found = CODE.flatMap((directory) =>
+  return CODE.flatMap((directory) =>
     readdirSync(directory)
       .filter((file) => file.endsWith('.ts'))
       .flatMap((file) =>
         linter
           .verify(readFileSync(join(directory, file), 'utf8'), config, `src/${file}`)
-          .map(({ ruleId: rule, line, column, endLine, endColumn, message }) => ({
-            file: basename(file, '.ts'),
-            ...{ line, column, endLine, endColumn, rule, message },
-          })),
+          .map((message) => ({ file: basename(file, '.ts'), ...message })),
       ),
   );
-  const sorted = (findings: readonly object[]) => findings.map((one) => JSON.stringify(one)).sort();
-  expect(sorted(found)).toEqual(sorted(expected));
+}
+
+it('finds and suggests the same where what a node lacks is null', () => {
+  const found = lint(parserGivingNulls);
+  const places = found.map(({ file, line, column, endLine, endColumn, ruleId: rule, message }) =>
+    JSON.stringify({ file, line, column, endLine, endColumn, rule, message }),
+  );
+  expect(places.sort()).toEqual(expected.map((one) => JSON.stringify(one)).sort());
+  expect(found.flatMap(({ suggestions }) => suggestions ?? [])).not.toEqual([]);
+  expect(found).toEqual(lint(typescriptParser as Linter.Parser));
 });

@@ -2,6 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import type { SourceCode } from '@typescript-eslint/utils/ts-eslint';
 import type { Rule } from 'eslint';
 import type { FunctionNode } from '../../../syntax/file-model';
+import { isDirective } from '../../../syntax/directives';
 import type { FileContext } from '../file-context';
 import { mayBePromise } from '../possible-promises';
 import { isKnownPromise } from '../promises';
@@ -80,7 +81,7 @@ function inTry(
   isAsync: boolean,
 ): Edit[] | undefined {
   const returned = isAsync ? allAwaited(shared, block) : [];
-  const hasDirective = block.body.some((statement) => statement.type === 'ExpressionStatement' && statement.directive !== undefined);
+  const hasDirective = block.body.some(isDirective);
   if (returned === undefined || hasDirective) {
     return undefined;
   }

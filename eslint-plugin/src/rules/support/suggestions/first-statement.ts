@@ -1,5 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import type { SourceCode } from '@typescript-eslint/utils/ts-eslint';
+import { isDirective } from '../../../syntax/directives';
 import { insertAt } from './edits';
 import type { Edit } from './edits';
 import { indentAt, indentUnit, lineBreak } from './indentation';
@@ -11,7 +12,7 @@ import { indentAt, indentUnit, lineBreak } from './indentation';
  */
 export function insertFirst(source: SourceCode, block: TSESTree.BlockStatement, statement: string, deeper = ''): Edit {
   const isOneLine = block.loc.start.line === block.loc.end.line;
-  const directive = block.body.findLast((node) => node.type === 'ExpressionStatement' && node.directive !== undefined);
+  const directive = block.body.findLast(isDirective);
   if (isOneLine) {
     const isEmpty = block.range[1] - block.range[0] === 2;
     return insertAt(directive?.range[1] ?? block.range[0] + 1, isEmpty ? ` ${statement} ` : ` ${statement}`);

@@ -1,6 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import type { Scope, SourceCode } from '@typescript-eslint/utils/ts-eslint';
 import type { Rule } from 'eslint';
+import { isDirective } from '../../../syntax/directives';
 import { memberName } from '../../../syntax/file-model';
 import type { FileContext } from '../file-context';
 import { continuesStatement, insertAt, sourceOf } from './edits';
@@ -208,7 +209,7 @@ function lastLeadingImport({ ast }: SourceCode): TSESTree.ImportDeclaration | un
   for (const statement of ast.body) {
     if (statement.type === 'ImportDeclaration') {
       last = statement;
-    } else if (!(statement.type === 'ExpressionStatement' && statement.directive !== undefined)) {
+    } else if (!isDirective(statement)) {
       break;
     }
   }
