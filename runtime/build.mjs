@@ -13,7 +13,10 @@ rmSync(`${here}dist`, { recursive: true, force: true });
 for (const format of ['esm', 'cjs']) {
   await build({
     absWorkingDir: here,
-    entryPoints: ['src/index.ts', 'src/paths/index.ts'],
+    // A file for each module in ES modules: a bundler leaves out the AWS SDK with the modules that are not used.
+    ...(format === 'esm'
+      ? { entryPoints: ['src/*.ts', 'src/paths/*.ts'], splitting: true, chunkNames: 'chunks/[hash]' }
+      : { entryPoints: ['src/index.ts', 'src/paths/index.ts'] }),
     outbase: 'src',
     outdir: `dist/${format}`,
     bundle: true,
