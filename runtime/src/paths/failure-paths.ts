@@ -19,7 +19,11 @@ export function configureFailurePaths(given: FailurePathsOptions): void {
   options = given;
 }
 
-/** The failure paths that all wired modules share, made when the first of them is used. */
+/**
+ * The failure paths that all wired modules share, made when the first of them is used.
+ *
+ * @internal its type is that of the contract, a file that the built declarations cannot import
+ */
 export function failurePaths(): WiredFailurePaths {
   made ??= createFailurePaths(contract, options);
   return made;
