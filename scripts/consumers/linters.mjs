@@ -30,7 +30,7 @@ export function lint(consumer, project, node, more = []) {
 }
 
 /** Runs the linter over `src/`, with the options that are given; how it ended, and its output. */
-export function runLinter({ linter, env, options = [] }, project, node, more) {
+function runLinter({ linter, env, options = [] }, project, node, more) {
   return spawnSync(node, [BINARIES[linter], ...options, ...more, 'src'], {
     cwd: project,
     env: { ...process.env, ...env },
@@ -40,7 +40,7 @@ export function runLinter({ linter, env, options = [] }, project, node, more) {
 }
 
 /** Reads ESLint's `--format json`. */
-export function eslintFindings(json) {
+function eslintFindings(json) {
   return JSON.parse(json).flatMap(({ filePath, messages }) =>
     messages.map(({ ruleId, line, column, endLine, endColumn, message }) => ({
       file: nameOf(filePath),

@@ -31,7 +31,7 @@ export async function outcomeOf(call: () => Promise<unknown>): Promise<Outcome> 
 }
 
 /** Everything of a thrown value that does not differ from run to run. */
-export function plainError(thrown: unknown, depth = 0): unknown {
+function plainError(thrown: unknown, depth = 0): unknown {
   if (!(thrown instanceof Error)) {
     return { thrown: inspect(thrown), type: typeof thrown };
   }

@@ -94,7 +94,7 @@ function evaluateChosenCondition(evaluation: Evaluation, node: TSESTree.Conditio
 }
 
 /** A condition that comes after other code. */
-export function entered(evaluation: Evaluation, before: Ways, condition: Condition): Condition {
+function entered(evaluation: Evaluation, before: Ways, condition: Condition): Condition {
   const into = before.normal;
   tellHeldAlready(evaluation, into, condition);
   const goesOn = (way: Completion | undefined) => into && way && compose(into, way);

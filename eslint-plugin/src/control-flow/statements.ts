@@ -124,7 +124,7 @@ export function execute(
 }
 
 /** `return value`, also the value of an arrow function without a block. */
-export function executeReturn(
+function executeReturn(
   execution: Execution,
   at: TSESTree.Node,
   value: TSESTree.Expression | null,

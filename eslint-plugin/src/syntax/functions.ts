@@ -23,7 +23,7 @@ export function enclosingUnit(node: TSESTree.Node): FunctionNode | TSESTree.Prog
 }
 
 /** The class or object literal that `this` is an instance of at this place. */
-export function enclosingThis(node: TSESTree.Node): ClassNode | TSESTree.ObjectExpression | undefined {
+function enclosingThis(node: TSESTree.Node): ClassNode | TSESTree.ObjectExpression | undefined {
   for (let inner = node, parent = node.parent; parent; inner = parent, parent = parent.parent) {
     if (parent.type === 'ClassBody') {
       return parent.parent;
