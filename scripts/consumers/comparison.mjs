@@ -1,5 +1,16 @@
 import { isDeepStrictEqual } from 'node:util';
 
+/** The order of findings in lists: by file, place, rule and message. */
+export function byPlace(one, other) {
+  return (
+    one.file.localeCompare(other.file) ||
+    one.line - other.line ||
+    one.column - other.column ||
+    one.rule.localeCompare(other.rule) ||
+    one.message.localeCompare(other.message)
+  );
+}
+
 /**
  * What one run finds that another does not, and the other way round.
  *

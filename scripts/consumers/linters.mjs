@@ -2,6 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { basename, extname, join } from 'node:path';
+import { byPlace } from './comparison.mjs';
 
 const BINARIES = { eslint: 'node_modules/eslint/bin/eslint.js', oxlint: 'node_modules/oxlint/bin/oxlint' };
 const READERS = { eslint: eslintFindings, oxlint: oxlintFindings };
@@ -89,14 +90,4 @@ function placeAt(bytes, offset) {
 
 function nameOf(path) {
   return basename(path, extname(path));
-}
-
-function byPlace(one, other) {
-  return (
-    one.file.localeCompare(other.file) ||
-    one.line - other.line ||
-    one.column - other.column ||
-    one.rule.localeCompare(other.rule) ||
-    one.message.localeCompare(other.message)
-  );
 }
