@@ -13,26 +13,27 @@ const READERS = { eslint: eslintFindings, oxlint: oxlintFindings };
  */
 
 /**
- * Lints `src/` of a project with its own linter.
+ * Lints a folder of a project with its own linter.
  *
  * @param {import('./projects.mjs').Consumer} consumer
  * @param {string} project
  * @param {string} node the Node.js binary that runs it
  * @param {readonly string[]} [more] more of the linter's options
+ * @param {string} [folder]
  * @returns {Finding[]} by file and place
  * @throws Error with the linter's output when it could not lint
  */
-export function lint(consumer, project, node, more = []) {
-  const { status, stdout, stderr } = runLinter(consumer, project, node, ['--format', 'json', ...more]);
+export function lint(consumer, project, node, more = [], folder = 'src') {
+  const { status, stdout, stderr } = runLinter(consumer, project, node, ['--format', 'json', ...more, folder]);
   if (status !== 0 && status !== 1) {
     throw new Error(`${consumer.name}: ${consumer.linter} ended with ${status}\n${stdout}\n${stderr}`);
   }
   return READERS[consumer.linter](stdout, (file) => readFileSync(join(project, file))).toSorted(byPlace);
 }
 
-/** Runs the linter over `src/`, with the options that are given; how it ended, and its output. */
+/** Runs the linter with more arguments; how it ended, and its output. */
 function runLinter({ linter, env, options = [] }, project, node, more) {
-  return spawnSync(node, [BINARIES[linter], ...options, ...more, 'src'], {
+  return spawnSync(node, [BINARIES[linter], ...options, ...more], {
     cwd: project,
     env: { ...process.env, ...env },
     encoding: 'utf8',

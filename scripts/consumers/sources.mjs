@@ -1,12 +1,21 @@
 // The code that every consumer lints: TypeScript, or the same with its types blanked out, so that everything stays
 // at its line and column.
-import { copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import tsBlankSpace from 'ts-blank-space';
 import { ROOT } from './packages.mjs';
 
 const CODE = ['fixtures/consumers/handlers', 'fixtures/silent'].map((path) => join(ROOT, path));
 const CONTRACT = 'fixtures/consumers/handlers/failure-paths.json';
+
+/**
+ * Puts code whose failures are recorded in another file into `helpers/` of a project.
+ *
+ * @param {string} project
+ */
+export function writeHelpers(project) {
+  cpSync(join(ROOT, 'fixtures/consumers/helpers'), join(project, 'helpers'), { recursive: true });
+}
 
 /**
  * Puts the sources into `src/` of a project, and the contract beside it.

@@ -12,7 +12,7 @@ import { lint } from './linters.mjs';
 import { nodeOf } from './node-versions.mjs';
 import { packInto, ROOT } from './packages.mjs';
 import { CONSUMERS, NODE_VERSIONS, RUNTIME_CONSUMER } from './projects.mjs';
-import { writeSources } from './sources.mjs';
+import { writeHelpers, writeSources } from './sources.mjs';
 import { textTable } from './table.mjs';
 import { compile, PROGRAMS, runProgram } from './use-runtime.mjs';
 
@@ -48,6 +48,7 @@ async function lintedRows(nodes) {
   for (const consumer of CONSUMERS.filter(({ name }) => isChosen(name))) {
     const project = await installConsumer(consumer.name, directory);
     writeSources(project, consumer.language);
+    writeHelpers(project);
     const cells = nodes.map(({ binary, version }) => {
       const { found, wrong } = linted(consumer, project, binary);
       keep(`${consumer.name}, Node ${version}`, wrong);
@@ -64,10 +65,19 @@ async function lintedRows(nodes) {
 function linted(consumer, project, node) {
   try {
     const findings = lint(consumer, project, node);
-    return { found: findings.length, wrong: differences(expected, findings) };
+    return { found: findings.length, wrong: [...differences(expected, findings), ...wrongInHelpers(consumer, project, node)] };
   } catch (error) {
     return { found: 0, wrong: [error.message] };
   }
+}
+
+/** Whether types are at work exactly where the consumer has them. */
+function wrongInHelpers(consumer, project, node) {
+  if (consumer.helperFindings === undefined) {
+    return [];
+  }
+  const { length } = lint(consumer, project, node, [], 'helpers');
+  return length === consumer.helperFindings ? [] : [`helpers/: ${consumer.helperFindings} findings expected, ${length} found`];
 }
 
 async function runtimeRows(nodes) {
