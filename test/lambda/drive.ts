@@ -62,10 +62,9 @@ export async function startServices(): Promise<Services> {
 /** Runs the invocations of a scenario in an environment of their own. */
 export async function drive(scenario: Scenario, services: Services, ric: string, task: string): Promise<Run> {
   const daemon = await startXRayDaemon();
-  let environment: ExecutionEnvironment | undefined;
-  const driver = createFailureDriver(scenario.trouble, () => environment?.kill());
+  const driver = createFailureDriver(scenario.trouble, () => environment.kill());
   const variables = variablesOf(scenario, services, driver, daemon.address);
-  environment = await startEnvironment({ ric, task, variables, hasTelemetry: scenario.hasTelemetry });
+  const environment = await startEnvironment({ ric, task, variables, hasTelemetry: scenario.hasTelemetry });
   const invocations: Driven[] = [];
   try {
     let next = 0;
