@@ -1,3 +1,5 @@
+import { writeSync } from 'node:fs';
+import { isMainThread } from 'node:worker_threads';
 import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 
 /** The metric of one failure path. */
@@ -48,11 +50,36 @@ interface StdoutHandle {
  * in memory, and lose it when the process dies.
  */
 function writeAtOnce(line: string): void {
+  if (!isMainThread && process.env['LAMBDA_TASK_ROOT'] !== undefined) {
+    writePastMainThread(line);
+    return;
+  }
   const { _handle: handle } = process.stdout as { _handle?: StdoutHandle | null };
   handle?.setBlocking?.(true);
   try {
     process.stdout.write(line);
   } finally {
     handle?.setBlocking?.(false);
+  }
+}
+
+const STDOUT = 1;
+const FULL_PIPE_PAUSE_MS = 1;
+
+/**
+ * Lambda Managed Instances run handlers in worker threads. Their standard output is handed to the main thread,
+ * which writes it later, and loses it when the process is killed before.
+ */
+function writePastMainThread(line: string): void {
+  for (let rest = Buffer.from(line); rest.length > 0; ) {
+    try {
+      rest = rest.subarray(writeSync(STDOUT, rest));
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') {
+        throw error;
+      }
+      // The main thread has made the pipe non-blocking, and it is full.
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, FULL_PIPE_PAUSE_MS);
+    }
   }
 }
