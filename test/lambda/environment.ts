@@ -37,8 +37,19 @@ export async function startEnvironment(options: EnvironmentOptions): Promise<Exe
   const stderr: Buffer[] = [];
   let child: ChildProcess | undefined;
   let closed: Promise<unknown> = Promise.resolve();
+  let starting: Promise<ChildProcess> | undefined;
+
+  /** One process for all that invoke at once; a new one only when all of the old one has been read. */
+  function running(): Promise<ChildProcess> {
+    if (starting === undefined || (child !== undefined && (child.exitCode !== null || child.signalCode !== null))) {
+      child = undefined;
+      starting = closed.then(() => (child = start()));
+    }
+    return starting;
+  }
 
   function start(): ChildProcess {
+    api.forgetProcess();
     const started = spawn(process.execPath, [options.ric, 'index.handler'], {
       stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
       env: {
@@ -58,18 +69,14 @@ export async function startEnvironment(options: EnvironmentOptions): Promise<Exe
 
   return {
     async invoke(invocation) {
-      if (child === undefined || child.exitCode !== null || child.signalCode !== null) {
-        await closed;
-        child = start();
-      }
-      const running = child;
+      const current = await running();
       const over = closed.then(() => 'death' as const);
       let isLate = false;
       let deadline: NodeJS.Timeout | undefined;
       const answer = api.invoke(invocation, () => {
         deadline = setTimeout(() => {
           isLate = true;
-          running.kill('SIGKILL');
+          current.kill('SIGKILL');
         }, invocation.timeout);
       });
       const ending = await Promise.race([answer.then(({ kind }) => kind), over]);

@@ -29,6 +29,8 @@ export interface RuntimeApi {
    * @param handedOut called when the function has been given it
    */
   invoke(invocation: Invocation, handedOut: () => void): Promise<Answer>;
+  /** Forgets what the process has asked for, which has died: an invocation that it were given would be lost. */
+  forgetProcess(): void;
   /** What the function's start has failed with. */
   readonly initErrors: readonly unknown[];
   close(): Promise<void>;
@@ -74,12 +76,6 @@ export async function startRuntimeApi(): Promise<RuntimeApi> {
     const path = (request.url ?? '').replace(PREFIX, '');
     if (request.method === 'GET' && path === 'invocation/next') {
       asking.push(response);
-      response.on('close', () => {
-        const index = asking.indexOf(response);
-        if (index >= 0) {
-          asking.splice(index, 1);
-        }
-      });
       handOut();
       return;
     }
@@ -107,6 +103,10 @@ export async function startRuntimeApi(): Promise<RuntimeApi> {
   return {
     address: `127.0.0.1:${(server.address() as AddressInfo).port}`,
     initErrors,
+    forgetProcess() {
+      waiting.length = 0;
+      asking.length = 0;
+    },
     invoke: (invocation, handedOut) =>
       new Promise((resolve) => {
         answered.set(invocation.id, resolve);

@@ -40,7 +40,12 @@ const DYING = { sampling: 'sampled', traces: 'at most', logs: 'text', ending: 'd
 const JSON_LOGS = { AWS_LAMBDA_LOG_FORMAT: 'JSON' };
 const FATAL = { AWS_LAMBDA_LOG_LEVEL: 'FATAL' };
 /** Lambda Managed Instances: worker threads, each with several invocations at once. */
-const MANAGED = { AWS_LAMBDA_MAX_CONCURRENCY: '16', AWS_LAMBDA_NODEJS_WORKER_COUNT: '2' };
+const MANAGED = {
+  AWS_LAMBDA_MAX_CONCURRENCY: '16',
+  AWS_LAMBDA_NODEJS_WORKER_COUNT: '2',
+  // The native client has one connection for all threads.
+  AWS_LAMBDA_NODEJS_USE_ALTERNATIVE_CLIENT_1: 'true',
+};
 
 export const SCENARIOS: readonly Scenario[] = [
   { name: 'text logs', invocations: 25, ...SAMPLED, logs: 'text' },
