@@ -62,4 +62,18 @@ describe('the runtime', () => {
       console.log(process.getActiveResourcesInfo().filter((name) => /Time|TCP|UDP/.test(name)).join());`;
     expect(printed(code)).toBe('\n');
   });
+
+  it('changes no global and no environment variable that Powertools does not change', () => {
+    const code = `const state = () => JSON.stringify([
+        Object.getOwnPropertyNames(globalThis).sort(),
+        Object.entries(process.env).sort(),
+        process.eventNames().map((name) => [String(name), process.listenerCount(name)]),
+      ]);
+      await Promise.all(['tracer', 'metrics'].map((name) => import('@aws-lambda-powertools/' + name)));
+      const before = state();
+      const { createFailurePaths } = await import('@silent-failure/runtime');
+      const { generateFanoutItems } = await import('@silent-failure/runtime/paths');
+      console.log([createFailurePaths, generateFanoutItems].map((loaded) => typeof loaded).join(), state() === before);`;
+    expect(printed(code)).toBe('function,function true\n');
+  });
 });
