@@ -44,10 +44,13 @@ const DEFAULT_SOURCE = 'failure paths contract';
 type Check = (value: unknown, place: string, problems: string[]) => void;
 
 const SUBSEGMENT = /^[\p{L}\p{N}\s_.:/%&#=+\\@-]{1,200}$/u;
+/** Nearly all names; Unicode's tables take time at a cold start. */
+const ASCII_SUBSEGMENT = /^[\w\s.:/%&#=+\\@-]{1,200}$/;
 const NAMESPACE = /^(?!AWS\/)[A-Za-z0-9._/#: -]{1,255}$/;
 const METRIC_NAME = /^[\x20-\x7e]{1,255}$/;
 const DIMENSION_NAME = /^(?!:)[\x20-\x7e]{1,255}$/;
-const DIMENSION_VALUE = /^(?=.*\S)[\x20-\x7e]{1,1024}$/;
+export const DIMENSION_VALUE = /^(?=.*\S)[\x20-\x7e]{1,1024}$/;
+export const DIMENSION_VALUE_TEXT = 'value that CloudWatch takes (1 to 1,024 ASCII characters)';
 const FILE = /^(?!\/)[^\\]+$/;
 /** CloudWatch takes 30; Powertools Metrics, which writes them, 29. */
 const MAX_DIMENSIONS = 29;
@@ -58,8 +61,9 @@ const MAX_PERIOD = 604_800;
 const checkAlarm = object(
   {
     period: (value, place, problems) => {
-      const isMinutes = Number.isInteger(value) && Number(value) >= 60 && Number(value) % 60 === 0;
-      if (!SHORT_PERIODS.includes(value as number) && !(isMinutes && Number(value) <= MAX_PERIOD)) {
+      const seconds = value as number;
+      const isMinutes = Number.isInteger(value) && seconds > 0 && seconds % 60 === 0 && seconds <= MAX_PERIOD;
+      if (!isMinutes && !SHORT_PERIODS.includes(seconds)) {
         problems.push(
           `${place}: must be 10, 20, 30 or a multiple of 60 seconds, at most ${MAX_PERIOD}, is ${show(value)}`,
         );
@@ -67,7 +71,7 @@ const checkAlarm = object(
     },
     statistic: oneOf('Sum', 'SampleCount', 'Average', 'Minimum', 'Maximum'),
     threshold: (value, place, problems) => {
-      if (typeof value !== 'number' || !Number.isFinite(value)) {
+      if (!Number.isFinite(value)) {
         problems.push(`${place}: must be a number, is ${show(value)}`);
       }
     },
@@ -117,7 +121,7 @@ export function parseContract(value: unknown, source = DEFAULT_SOURCE): Contract
   for (const [name, definition] of Object.entries(value)) {
     if (name === '$schema') {
       text(/^/, 'a string')(definition, name, problems);
-    } else if (!SUBSEGMENT.test(name) || name === '__proto__') {
+    } else if (!(ASCII_SUBSEGMENT.test(name) || SUBSEGMENT.test(name)) || name === '__proto__') {
       problems.push(`${show(name)}: is not a name that X-Ray takes for a subsegment`);
     } else {
       checkPath(definition, name, problems);
@@ -139,15 +143,7 @@ function checkFile(value: unknown, place: string, problems: string[]): void {
   if (value.length === 0) {
     problems.push(`${place}: must name a file`);
   }
-  const seen = new Set<unknown>();
-  value.forEach((file: unknown, index) => {
-    const key = typeof file === 'string' ? file.replace(/^(\.\/)+/, '') : file;
-    isFile(file, `${place}[${index}]`, problems);
-    if (seen.has(key)) {
-      problems.push(`${place}[${index}]: names ${show(file)} twice`);
-    }
-    seen.add(key);
-  });
+  checkList(value, isFile, place, problems);
 }
 
 function checkDimensions(value: unknown, place: string, problems: string[]): void {
@@ -163,11 +159,7 @@ function checkDimensions(value: unknown, place: string, problems: string[]): voi
     if (!DIMENSION_NAME.test(name) || name === '__proto__') {
       problems.push(`${place}.${show(name)}: is not a dimension name that CloudWatch takes`);
     }
-    text(DIMENSION_VALUE, 'a dimension value that CloudWatch takes (1 to 1,024 ASCII characters)')(
-      dimension,
-      `${place}.${name}`,
-      problems,
-    );
+    text(DIMENSION_VALUE, `a dimension ${DIMENSION_VALUE_TEXT}`)(dimension, `${place}.${name}`, problems);
   }
 }
 
@@ -176,11 +168,18 @@ function checkAnnotations(value: unknown, place: string, problems: string[]): vo
     problems.push(`${place}: must be a list of annotation keys, is ${show(value)}`);
     return;
   }
-  value.forEach((key: unknown, index) => {
-    text(/^[A-Za-z0-9_]{1,500}$/, 'an annotation key (letters, digits and _)')(key, `${place}[${index}]`, problems);
-    if (value.indexOf(key) !== index) {
-      problems.push(`${place}[${index}]: names ${show(key)} twice`);
+  checkList(value, text(/^[A-Za-z0-9_]{1,500}$/, 'an annotation key (letters, digits and _)'), place, problems);
+}
+
+function checkList(items: readonly unknown[], check: Check, place: string, problems: string[]): void {
+  const seen = new Set<unknown>();
+  items.forEach((item, index) => {
+    check(item, `${place}[${index}]`, problems);
+    const key = typeof item === 'string' ? item.replace(/^(\.\/)+/, '') : item;
+    if (seen.has(key)) {
+      problems.push(`${place}[${index}]: names ${show(item)} twice`);
     }
+    seen.add(key);
   });
 }
 

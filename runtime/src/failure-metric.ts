@@ -1,5 +1,3 @@
-import { writeSync } from 'node:fs';
-import { isMainThread } from 'node:worker_threads';
 import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 
 /** The metric of one failure path. */
@@ -12,37 +10,43 @@ export interface FailureMetricOptions {
 /**
  * Writes one EMF document for each failure, at once, with exactly the given dimensions (FR-043).
  *
- * The document is serialised by Powertools and written to standard output here: a buffered metric is lost
+ * The document is made by Powertools and written to standard output here: a buffered metric is lost
  * when the process dies, and Powertools' own writing falls silent under `POWERTOOLS_DEV` and
  * `POWERTOOLS_METRICS_DISABLED`, which an alarm must not depend on.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
  */
 export class FailureMetric {
-  readonly #metrics: Metrics;
-  readonly #options: FailureMetricOptions;
+  /** All documents of a path are alike but for the time, so Powertools makes it once. */
+  readonly #document: ReturnType<Metrics['serializeMetrics']>;
 
-  constructor(options: FailureMetricOptions) {
-    this.#options = options;
-    this.#metrics = new Metrics({ namespace: options.namespace });
+  /** @throws Error when Powertools cannot make a document of it */
+  constructor({ namespace, name, dimensions }: FailureMetricOptions) {
+    const metrics = new Metrics({ namespace });
     // Powertools adds the dimension `service`, and an alarm on the exact dimensions never sees the metric.
-    this.#metrics.clearDefaultDimensions();
+    metrics.clearDefaultDimensions();
+    metrics.addDimensions({ ...dimensions });
+    metrics.addMetric(name, MetricUnit.Count, 1);
+    this.#document = metrics.serializeMetrics();
   }
 
   /** Counts one failure. */
   emit(): void {
-    this.#metrics.addDimensions({ ...this.#options.dimensions });
-    this.#metrics.addMetric(this.#options.name, MetricUnit.Count, 1);
-    const document = this.#metrics.serializeMetrics();
-    this.#metrics.clearMetrics();
-    this.#metrics.clearDimensions();
-    writeAtOnce(`${JSON.stringify(document)}\n`);
+    this.#document._aws.Timestamp = Date.now();
+    writeAtOnce(`${JSON.stringify(this.#document)}\n`);
   }
 }
 
-/** Sockets and pipes; the type of Node.js does not tell of it. */
-interface StdoutHandle {
-  setBlocking?(isBlocking: boolean): void;
+/** What the type of Node.js does not tell. */
+interface Stdout {
+  /**
+   * Not there in worker threads.
+   *
+   * @see https://nodejs.org/api/process.html#processstdoutfd
+   */
+  readonly fd?: number;
+  /** Of sockets and pipes. */
+  readonly _handle?: { setBlocking?(isBlocking: boolean): void } | null;
 }
 
 /**
@@ -50,11 +54,11 @@ interface StdoutHandle {
  * in memory, and lose it when the process dies.
  */
 function writeAtOnce(line: string): void {
-  if (!isMainThread && process.env['LAMBDA_TASK_ROOT'] !== undefined) {
+  const { fd, _handle: handle } = process.stdout as Stdout;
+  if (fd === undefined && process.env['LAMBDA_TASK_ROOT'] !== undefined) {
     writePastMainThread(line);
     return;
   }
-  const { _handle: handle } = process.stdout as { _handle?: StdoutHandle | null };
   handle?.setBlocking?.(true);
   try {
     process.stdout.write(line);
@@ -71,6 +75,8 @@ const FULL_PIPE_PAUSE_MS = 1;
  * which writes it later, and loses it when the process is killed before.
  */
 function writePastMainThread(line: string): void {
+  // Not imported: only here is it used, and every import takes time at a cold start.
+  const { writeSync } = process.getBuiltinModule('node:fs');
   for (let rest = Buffer.from(line); rest.length > 0; ) {
     try {
       rest = rest.subarray(writeSync(STDOUT, rest));

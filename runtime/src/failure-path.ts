@@ -1,8 +1,7 @@
-import type { FailureMetric } from './failure-metric.js';
 import type { FailurePathDefinition } from './contract.js';
-import { annotationKey, annotationValue, asError, describeFailure, recordedBytes } from './failure-record.js';
-import { bytesOf, entriesOf } from './recorded-text.js';
+import type { FailureMetric } from './failure-metric.js';
 import type { Redact } from './recorded-text.js';
+import { SubsegmentRecord } from './subsegment-record.js';
 import type { OpenSubsegment } from './subsegments.js';
 
 /** Annotations by key; X-Ray takes numbers, booleans and text, and whatever else comes is made text. */
@@ -32,41 +31,31 @@ export interface FailurePath {
   annotate(annotations: Annotations): void;
 }
 
-const MAX_ANNOTATIONS = 50;
+/** What is the same for every run of a path. */
+export interface PreparedPath {
+  readonly definition: FailurePathDefinition;
+  readonly metric: FailureMetric;
+  readonly redact: Redact;
+}
 
-/** X-Ray drops a document over 64 KB whole; one failure at its longest fits into its share. */
-const MAX_ANNOTATION_BYTES = 12_000;
-const MAX_FAILURE_BYTES = 46_000;
-
+/** One run of a path. What is there to record is made when there is something to record: most runs never fail. */
 export class OpenFailurePath implements FailurePath {
+  readonly #path: PreparedPath;
   readonly #subsegment: OpenSubsegment | undefined;
-  readonly #metric: FailureMetric;
-  readonly #definition: FailurePathDefinition;
-  readonly #redact: Redact;
-  readonly #recorded = new Set<unknown>();
-  readonly #annotated = new Map<string, number>();
-  #failures = 0;
-  #annotationBytes = 0;
-  #failureBytes = 0;
+  #recorded: Set<unknown> | undefined;
+  #record: SubsegmentRecord | undefined;
   #isMarking = false;
 
-  constructor(
-    subsegment: OpenSubsegment | undefined,
-    metric: FailureMetric,
-    definition: FailurePathDefinition,
-    redact: Redact,
-  ) {
+  constructor(path: PreparedPath, subsegment: OpenSubsegment | undefined) {
+    this.#path = path;
     this.#subsegment = subsegment;
-    this.#metric = metric;
-    this.#definition = definition;
-    this.#redact = redact;
   }
 
   recordFailure(error: unknown, annotations?: Annotations): void {
-    this.#metric.emit();
-    this.#recorded.add(error);
+    this.#path.metric.emit();
+    (this.#recorded ??= new Set()).add(error);
     this.#isMarking = true;
-    this.#markSubsegment(error);
+    this.#subsegmentRecord()?.addFailure(error);
     if (annotations !== undefined) {
       this.annotate(annotations);
     }
@@ -74,46 +63,24 @@ export class OpenFailurePath implements FailurePath {
   }
 
   annotate(annotations: Annotations): void {
-    if (this.#subsegment === undefined) {
-      return;
-    }
-    for (const [name, given] of entriesOf(annotations)) {
-      const isListed = this.#definition.annotations?.includes(name);
-      const key = annotationKey(isListed ? name : this.#redact(name));
-      const value = annotationValue(given, this.#redact);
-      if (value === undefined) {
-        continue;
-      }
-      const before = this.#annotated.get(key);
-      const bytes = bytesOf({ [key]: value });
-      const total = this.#annotationBytes + bytes - (before ?? 0);
-      if (total <= MAX_ANNOTATION_BYTES && (before !== undefined || this.#annotated.size < MAX_ANNOTATIONS)) {
-        this.#annotated.set(key, bytes);
-        this.#annotationBytes = total;
-        this.#subsegment.annotate(key, value);
-      }
-    }
+    this.#subsegmentRecord()?.annotate(annotations);
   }
 
   /** Records what the operation rejected with, unless it has been recorded, or is the tracer's own error. */
   recordRejection(error: unknown): void {
-    if (!this.#isMarking && !this.#recorded.has(error)) {
+    if (!this.#isMarking && !this.#recorded?.has(error)) {
       this.recordFailure(error);
     }
   }
 
-  #markSubsegment(error: unknown): void {
-    if (this.#subsegment === undefined) {
-      return;
+  close(): void {
+    this.#subsegment?.close();
+  }
+
+  #subsegmentRecord(): SubsegmentRecord | undefined {
+    if (this.#record === undefined && this.#subsegment !== undefined) {
+      this.#record = new SubsegmentRecord(this.#subsegment, this.#path.definition, this.#path.redact);
     }
-    this.#failures++;
-    const record = this.#failureBytes <= MAX_FAILURE_BYTES ? describeFailure(error, this.#redact) : undefined;
-    this.#failureBytes += record ? recordedBytes(record) : 0;
-    if (record === undefined || (this.#failures > 1 && this.#failureBytes > MAX_FAILURE_BYTES)) {
-      this.#subsegment.addMetadata('failure_count', this.#failures);
-      return;
-    }
-    this.#subsegment.mark(this.#definition.mark, asError(record));
-    this.#subsegment.addMetadata(this.#failures === 1 ? 'failure' : `failure_${this.#failures}`, record);
+    return this.#record;
   }
 }

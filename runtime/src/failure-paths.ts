@@ -1,14 +1,13 @@
 import { Tracer } from '@aws-lambda-powertools/tracer';
 import { parseContract } from './contract.js';
-import type { FailurePathDefinition } from './contract.js';
 import { FailureMetric } from './failure-metric.js';
 import { OpenFailurePath } from './failure-path.js';
-import type { FailurePath } from './failure-path.js';
+import type { FailurePath, PreparedPath } from './failure-path.js';
 import { metricOf } from './function-name.js';
 import { checkedRedact } from './recorded-text.js';
 import type { Redact } from './recorded-text.js';
 import { PowertoolsSubsegments } from './subsegments.js';
-import type { OpenSubsegment, Subsegments } from './subsegments.js';
+import type { Subsegments } from './subsegments.js';
 
 export interface FailurePathsOptions {
   /**
@@ -45,11 +44,6 @@ export interface FailurePaths<Name extends string> {
   runSync<T>(name: Name, operation: (path: FailurePath) => T): T;
 }
 
-interface PreparedPath {
-  readonly definition: FailurePathDefinition;
-  readonly metric: FailureMetric;
-}
-
 /**
  * Makes the failure paths of a contract (FR-002, FR-005, FR-043).
  *
@@ -63,9 +57,10 @@ export function createFailurePaths<const C extends object>(
 ): FailurePaths<FailurePathName<C>> {
   const paths = new Map<string, PreparedPath>();
   for (const [name, definition] of Object.entries(parseContract(contract))) {
-    paths.set(name, { definition, metric: new FailureMetric(metricOf(name, definition, functionName)) });
+    const metric = new FailureMetric(metricOf(name, definition, functionName));
+    paths.set(name, { definition, metric, redact: checkedRedact(redact) });
   }
-  return new ContractedFailurePaths(paths, new PowertoolsSubsegments(tracer ?? ownTracer()), checkedRedact(redact));
+  return new ContractedFailurePaths(paths, new PowertoolsSubsegments(tracer ?? ownTracer()));
 }
 
 /** A tracer adds subsegments and trace headers to all requests of the process, unless it is told not to. */
@@ -76,33 +71,44 @@ function ownTracer(): Tracer {
 class ContractedFailurePaths implements FailurePaths<string> {
   readonly #paths: ReadonlyMap<string, PreparedPath>;
   readonly #subsegments: Subsegments;
-  readonly #redact: Redact;
 
-  constructor(paths: ReadonlyMap<string, PreparedPath>, subsegments: Subsegments, redact: Redact) {
+  constructor(paths: ReadonlyMap<string, PreparedPath>, subsegments: Subsegments) {
     this.#paths = paths;
     this.#subsegments = subsegments;
-    this.#redact = redact;
   }
 
-  async run<T>(name: string, operation: (path: FailurePath) => T | PromiseLike<T>): Promise<T> {
-    const prepared = this.#prepared(name);
-    return this.#subsegments.open(name, async (subsegment) => {
-      const path = this.#openPath(prepared, subsegment);
-      try {
-        return await operation(path);
-      } catch (error) {
-        path.recordRejection(error);
-        throw error;
-      } finally {
-        subsegment?.close();
-      }
+  // Not an async function, and nothing is awaited: the X-Ray SDK follows every promise with async hooks, at a cost.
+  run<T>(name: string, operation: (path: FailurePath) => T | PromiseLike<T>): Promise<T> {
+    let open: OpenFailurePath | undefined;
+    const outcome = promised(() => {
+      const prepared = this.#prepared(name);
+      return this.#subsegments.open(name, (subsegment) => {
+        const path = new OpenFailurePath(prepared, subsegment);
+        open = path;
+        // Thrown past the tracer it would be recorded by it, as a fault.
+        return promised(() => operation(path));
+      });
     });
+    return outcome.then(
+      (value) => {
+        open?.close();
+        return value;
+      },
+      (error: unknown) => {
+        try {
+          open?.recordRejection(error);
+        } finally {
+          open?.close();
+        }
+        throw error;
+      },
+    );
   }
 
   runSync<T>(name: string, operation: (path: FailurePath) => T): T {
     const prepared = this.#prepared(name);
     const outcome = this.#subsegments.open(name, (subsegment): { value: T } | { thrown: unknown } => {
-      const path = this.#openPath(prepared, subsegment);
+      const path = new OpenFailurePath(prepared, subsegment);
       try {
         return { value: operation(path) };
       } catch (error) {
@@ -110,7 +116,7 @@ class ContractedFailurePaths implements FailurePaths<string> {
         // Thrown past the tracer it would be recorded a second time, as a fault.
         return { thrown: error };
       } finally {
-        subsegment?.close();
+        path.close();
       }
     });
     if ('thrown' in outcome) {
@@ -127,9 +133,14 @@ class ContractedFailurePaths implements FailurePaths<string> {
     }
     return prepared;
   }
+}
 
-  #openPath({ metric, definition }: PreparedPath, subsegment: OpenSubsegment | undefined): OpenFailurePath {
-    return new OpenFailurePath(subsegment, metric, definition, this.#redact);
+/** What the work gives, as a promise, which rejects with what it throws; a promise is given as it is. */
+function promised<T>(work: () => T | PromiseLike<T>): Promise<T> {
+  try {
+    return Promise.resolve(work());
+  } catch (error) {
+    return Promise.reject(error);
   }
 }
 

@@ -1,3 +1,4 @@
+import { DIMENSION_VALUE, DIMENSION_VALUE_TEXT } from './contract.js';
 import type { FailurePathDefinition } from './contract.js';
 
 /** What stands in a contract's dimensions for the name of the Lambda function. */
@@ -21,9 +22,9 @@ export function metricOf(path: string, { metric }: FailurePathDefinition, functi
   const dimensions: Record<string, string> = {};
   for (const [dimension, template] of Object.entries(metric.dimensions)) {
     const value = template.replaceAll(FUNCTION_NAME, () => functionName);
-    if (!/^(?=.*\S)[\x20-\x7e]{1,1024}$/.test(value)) {
+    if (!DIMENSION_VALUE.test(value)) {
       throw new Error(
-        `${path}.metric.dimensions.${dimension}: with the function name ${JSON.stringify(functionName)} it is not a value that CloudWatch takes (1 to 1,024 ASCII characters)`,
+        `${path}.metric.dimensions.${dimension}: with the function name ${JSON.stringify(functionName)} it is not a ${DIMENSION_VALUE_TEXT}`,
       );
     }
     dimensions[dimension] = value;

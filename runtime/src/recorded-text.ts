@@ -1,5 +1,3 @@
-import { types } from 'node:util';
-
 /** Takes out of a text what must not leave the function. */
 export type Redact = (text: string) => string;
 
@@ -26,7 +24,7 @@ export function checkedRedact(redact: Redact): Redact {
  * before JSON escapes them, and the whole is redacted again, for patterns that span it.
  */
 export function textOf(value: unknown, redact: Redact): string {
-  if (types.isNativeError(value)) {
+  if (isError(value)) {
     const [name, message] = [read(value, 'name'), read(value, 'message')];
     return redact(`${typeof name === 'string' ? name : 'Error'}: ${typeof message === 'string' ? message : UNREADABLE}`);
   }
@@ -39,7 +37,7 @@ export function textOf(value: unknown, redact: Redact): string {
  * @param length in UTF-16 units
  */
 export function lineOf(text: string, length: number): string {
-  const line = text.slice(0, 4 * length).replace(/[\p{Cc}\p{Cs}\u2028\u2029]+/gu, ' ');
+  const line = whole(text.slice(0, 4 * length)).replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ');
   return line.length > length || text.length > 4 * length ? whole(`${line.slice(0, length - 1)}…`) : line;
 }
 
@@ -48,8 +46,12 @@ export function lineOf(text: string, length: number): string {
  * ends take six bytes each there, and nobody reads them: they become spaces.
  */
 export function cutToBytes(text: string, bytes: number): string {
+  // Plain and short enough even if each unit took the most bytes that one can: nothing to measure or replace.
+  if (text.length * MAX_UNIT_BYTES <= bytes && text.isWellFormed() && text.search(CONTROL_CHARACTERS) === -1) {
+    return text;
+  }
   const beginning = text.slice(0, bytes);
-  const readable = whole(beginning.replace(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/g, ' '));
+  const readable = whole(beginning.replace(CONTROL_CHARACTERS, ' '));
   if (beginning === text && bytesOf(readable) - QUOTES <= bytes) {
     return readable;
   }
@@ -65,6 +67,11 @@ export function cutToBytes(text: string, bytes: number): string {
   return `${readable.slice(0, end)}…`;
 }
 
+/** But line ends. */
+const CONTROL_CHARACTERS = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/g;
+
+/** Of a UTF-16 unit of readable text in JSON. */
+const MAX_UNIT_BYTES = 3;
 const QUOTES = 2;
 const ELLIPSIS_BYTES = 3;
 
@@ -86,12 +93,21 @@ export function isObject(value: unknown): value is object {
   return (typeof value === 'object' && value !== null) || typeof value === 'function';
 }
 
-/** A property of anything; `undefined` when reading it throws. */
-export function read(object: object, key: string): unknown {
+/** Also an error of another realm; no value that throws when it is looked at. */
+function isError(value: unknown): value is Error {
+  try {
+    return Object.prototype.toString.call(value) === '[object Error]';
+  } catch {
+    return false;
+  }
+}
+
+/** A property of anything; something else when reading it throws. */
+export function read(object: object, key: string, otherwise?: unknown): unknown {
   try {
     return (object as Record<string, unknown>)[key];
   } catch {
-    return undefined;
+    return otherwise;
   }
 }
 
@@ -100,7 +116,7 @@ export function entriesOf(given: unknown): [string, unknown][] {
   if (!isObject(given)) {
     return [];
   }
-  return keysOf(given).map((key) => [key, readShowing(given, key)]);
+  return keysOf(given).map((key) => [key, read(given, key, UNREADABLE)]);
 }
 
 function keysOf(object: object): string[] {
@@ -108,14 +124,6 @@ function keysOf(object: object): string[] {
     return Object.keys(object);
   } catch {
     return [];
-  }
-}
-
-function readShowing(object: object, key: string): unknown {
-  try {
-    return (object as Record<string, unknown>)[key];
-  } catch {
-    return UNREADABLE;
   }
 }
 
@@ -165,5 +173,5 @@ function redactedMember(member: unknown, redact: Redact): unknown {
 
 /** Without halves of characters, which are no text in UTF-8. */
 function whole(text: string): string {
-  return text.replace(/\p{Cs}/gu, ' ');
+  return text.isWellFormed() ? text : text.replace(/[\ud800-\udfff]/gu, ' ');
 }

@@ -49,7 +49,7 @@ describe('the runtime', () => {
     ['a module without dependencies', "import { parseContract as used } from '@silent-failure/runtime';"],
     ['one wired path of seven', "import { generateFanoutItems as used } from '@silent-failure/runtime/paths';"],
   ])('brings %s into a bundle without Powertools or the AWS SDK', async (_, code) => {
-    expect(await bundledFiles(`${code} console.log(used);`)).toEqual([expect.stringMatching(/^runtime\/dist\/esm\//)]);
+    expect(await bundledFiles(`${code} console.log(used);`)).toEqual([expect.stringMatching(/^runtime\/dist\/bundler\//)]);
   });
 
   it.each([

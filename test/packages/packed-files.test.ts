@@ -19,6 +19,9 @@ const CONTENTS: Record<string, readonly string[]> = {
   runtime: [
     'dist/bin/LICENSE.yaml.txt',
     'dist/bin/silent-failure-alarms.cjs',
+    'dist/bundler/*.js',
+    'dist/bundler/chunks/*.js',
+    'dist/bundler/paths/*.js',
     'dist/cjs/*.d.ts',
     'dist/cjs/*.js',
     'dist/cjs/package.json',
@@ -26,7 +29,6 @@ const CONTENTS: Record<string, readonly string[]> = {
     'dist/cjs/paths/*.js',
     'dist/esm/*.d.ts',
     'dist/esm/*.js',
-    'dist/esm/chunks/*.js',
     'dist/esm/paths/*.d.ts',
     'dist/esm/paths/*.js',
     'failure-paths.json',
