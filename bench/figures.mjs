@@ -50,9 +50,17 @@ export function table(figures) {
   return [line(all[0]), `|${widths.map((width) => '-'.repeat(width + 2)).join('|')}|`, ...rows.map(line)].join('\n');
 }
 
-/** Measures and prints when the module is the one that was started. */
+/** Measures when the module is the one that was started, and prints, or hands the figures to the program that started it. */
 export async function runAlone(meta, measure) {
-  if (process.argv[1] === meta.filename) {
-    console.log(table(await measure()));
+  if (process.argv[1] !== meta.filename) {
+    return;
   }
+  const figures = await measure();
+  if (process.send) {
+    process.send(figures);
+    process.disconnect();
+    return;
+  }
+  console.log(table(figures));
+  process.exitCode = figures.every(({ holds }) => holds) ? 0 : 1;
 }
