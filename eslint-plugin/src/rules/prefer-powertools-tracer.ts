@@ -5,7 +5,8 @@ import { fileContext } from './support/file-context';
 import { asReported } from './support/suggestions/edits';
 import { powertoolsCapture } from './support/suggestions/powertools-capture';
 
-const RAW_SDKS: ReadonlySet<string> = new Set(['aws-xray-sdk', 'aws-xray-sdk-core']);
+const RAW_SDK = 'aws-xray-sdk';
+const RAW_SDKS: ReadonlySet<string> = new Set([RAW_SDK, `${RAW_SDK}-core`]);
 
 /** FR-029: one approach to tracing, Powertools Tracer. */
 export const preferPowertoolsTracer = createRule(
@@ -25,6 +26,9 @@ export const preferPowertoolsTracer = createRule(
       },
     },
     create(context) {
+      if (!context.sourceCode.text.includes(RAW_SDK)) {
+        return {};
+      }
       function check(node: TSESTree.Node, module: string | undefined): void {
         if (module !== undefined && RAW_SDKS.has(module)) {
           const loading = node.type === 'CallExpression' ? node.parent.parent : node;

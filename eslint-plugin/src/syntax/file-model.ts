@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import type { Scope } from '@typescript-eslint/utils/ts-eslint';
-import { variablesByIdentifier } from './scopes';
+import { Variables } from './scopes';
 import { treeHolding } from './source-files';
 import type { TypedProgram } from './typed-program';
 import { contains } from './walk';
@@ -36,8 +36,7 @@ export class FileModel {
   /** The types, where they are at hand. */
   readonly program: TypedProgram | undefined;
   readonly visitorKeys: Readonly<Record<string, readonly string[] | undefined>>;
-  readonly #scopeManager: Scope.ScopeManager;
-  #variables: ReadonlyMap<TSESTree.Node, Scope.Variable> | undefined;
+  readonly #variables: Variables;
   readonly #origins = new Map<Scope.Variable, readonly Origin[]>();
 
   constructor(
@@ -49,13 +48,12 @@ export class FileModel {
     this.ast = ast;
     this.program = program;
     this.visitorKeys = visitorKeys;
-    this.#scopeManager = scopeManager;
+    this.#variables = new Variables(scopeManager);
   }
 
   /** The variable that an identifier stands for; `undefined` for globals that no file declares. */
   variableOf(identifier: TSESTree.Node): Scope.Variable | undefined {
-    this.#variables ??= variablesByIdentifier(this.#scopeManager);
-    return this.#variables.get(identifier) ?? treeHolding(identifier)?.variables.get(identifier);
+    return (treeHolding(identifier)?.variables ?? this.#variables).of(identifier);
   }
 
   /** The tree of the file that a node stands in. */

@@ -1,8 +1,8 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import type { Scope } from '@typescript-eslint/utils/ts-eslint';
 import type { Node, Program, SourceFile } from 'typescript';
-import { variablesByIdentifier } from './scopes';
-import { walk } from './walk';
+import { Variables } from './scopes';
+import { connect, walk } from './walk';
 
 /** What a parser tells besides the tree, as far as this plugin asks: typescript-eslint's parser services. */
 export interface ParserServices {
@@ -26,7 +26,7 @@ interface ParsedSource {
 /** A file of the program, beside the one that is linted. */
 export interface SourceTree {
   readonly ast: TSESTree.Program;
-  readonly variables: ReadonlyMap<TSESTree.Node, Scope.Variable>;
+  readonly variables: Variables;
   readonly services: Required<Pick<ParserServices, 'esTreeNodeToTSNodeMap' | 'tsNodeToESTreeNodeMap'>>;
 }
 
@@ -70,10 +70,11 @@ function read(source: SourceFile, parser: SourceParser, parserOptions: object): 
   const { ast, scopeManager, visitorKeys } = parsed;
   const tree = {
     ast,
-    variables: variablesByIdentifier(scopeManager),
+    variables: new Variables(scopeManager),
     services: { esTreeNodeToTSNodeMap, tsNodeToESTreeNodeMap },
   };
-  connect(tree, visitorKeys);
+  connect({ visitorKeys }, ast);
+  walk({ visitorKeys }, ast, (node) => void homes.set(node, tree));
   return tree;
 }
 
@@ -94,20 +95,4 @@ function parsedSource(source: SourceFile, parser: SourceParser, parserOptions: o
   } catch {
     return undefined;
   }
-}
-
-/** Gives every node its parent, as ESLint does for the file that it lints. */
-function connect(tree: SourceTree, visitorKeys: Readonly<Record<string, readonly string[] | undefined>>): void {
-  walk({ visitorKeys }, tree.ast, (node) => {
-    homes.set(node, tree);
-    for (const key of visitorKeys[node.type] ?? []) {
-      const child: unknown = node[key as keyof typeof node];
-      for (const item of Array.isArray(child) ? child : [child]) {
-        if (typeof (item as TSESTree.Node | null | undefined)?.type === 'string') {
-          (item as { parent: TSESTree.Node }).parent = node;
-        }
-      }
-    }
-  });
-  (tree.ast as { parent: unknown }).parent = null;
 }

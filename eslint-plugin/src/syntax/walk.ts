@@ -30,6 +30,21 @@ export function walk(
   }
 }
 
+/** Gives every node its parent, as ESLint does for the file that it lints. */
+export function connect(file: Pick<FileModel, 'visitorKeys'>, root: TSESTree.Program): void {
+  walk(file, root, (node) => {
+    for (const key of file.visitorKeys[node.type] ?? []) {
+      const child: unknown = node[key as keyof typeof node];
+      for (const item of Array.isArray(child) ? child : [child]) {
+        if (typeof (item as TSESTree.Node | null | undefined)?.type === 'string') {
+          (item as { parent: TSESTree.Node }).parent = node;
+        }
+      }
+    }
+  });
+  (root as { parent: unknown }).parent = null;
+}
+
 /** Whether the inner node is the outer one or stands in it. */
 export function contains(outer: TSESTree.Node, inner: TSESTree.Node): boolean {
   return outer.range[0] <= inner.range[0] && inner.range[1] <= outer.range[1];

@@ -9,6 +9,7 @@ import type { Completion } from '../../../eslint-plugin/src/control-flow/complet
 import type { Effects } from '../../../eslint-plugin/src/control-flow/effects';
 import { FileModel } from '../../../eslint-plugin/src/syntax/file-model';
 import { functionOf } from '../../../eslint-plugin/src/syntax/functions';
+import { connect } from '../../../eslint-plugin/src/syntax/walk';
 import { BASIC_CALLS, interpret, print } from '../../support/path-interpreter';
 import type { Outcomes, Program, Statement, Test } from '../../support/path-interpreter';
 
@@ -173,6 +174,7 @@ function withoutAsync(statements: readonly Statement[]): Statement[] {
 function analyse(source: string): Record<string, number | undefined> {
   const { ast, scopeManager, visitorKeys } = parseForESLint(source, { range: true, loc: true });
   const root = ast as unknown as TSESTree.Program;
+  connect({ visitorKeys }, root);
   const file = new FileModel(root, scopeManager as unknown as Scope.ScopeManager, visitorKeys);
   const effects: Effects = {
     effectOf(node) {

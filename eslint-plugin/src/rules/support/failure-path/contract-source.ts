@@ -39,7 +39,27 @@ export function fileContract(
       ? contractOf(inSettings, cwd, "settings['silent-failure'].contract")
       : contractOf(inOptions, directory, 'option `contract` of match-failure-path');
   const file = fileInContract(nodePath, directory, nodePath.resolve(cwd, filename));
-  return { contract, ownPaths: Object.keys(contract).filter((name) => filesOf(contract, name).includes(file)) };
+  return { contract, ownPaths: pathsByFile(contract).get(file) ?? [] };
+}
+
+const pathsOfFiles = new WeakMap<Contract, ReadonlyMap<string, readonly string[]>>();
+
+/** The names of the paths that each file of a contract opens. */
+function pathsByFile(contract: Contract): ReadonlyMap<string, readonly string[]> {
+  const known = pathsOfFiles.get(contract);
+  if (known) {
+    return known;
+  }
+  const paths = new Map<string, string[]>();
+  for (const name of Object.keys(contract)) {
+    for (const file of new Set(filesOf(contract, name))) {
+      const names = paths.get(file) ?? [];
+      names.push(name);
+      paths.set(file, names);
+    }
+  }
+  pathsOfFiles.set(contract, paths);
+  return paths;
 }
 
 /** The files that open a path, relative to the root. */
