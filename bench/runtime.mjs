@@ -6,7 +6,7 @@ import { told } from './process.mjs';
 import { here } from './sources.mjs';
 
 /** A process takes a tenth of a second and more, and wavers by more than what is measured. */
-const PAIRS = 101;
+const PAIRS = 61;
 /** How often all calls are timed, each time in a fresh process: what V8 makes of a program differs. */
 const REPEATS = 3;
 

@@ -73,8 +73,9 @@ function contractRules(contract: object): Linter.RulesRecord {
   return { ...presetRules('strict'), ...(CONTRACT_RULE in rules && held) };
 }
 
-/** The files that a contract lists, each once. */
+/** The files that a contract lists, each once, as patterns of ESLint that match these files only. */
 function contractFiles(contract: object): string[] {
   const paths = Object.values(parseContract(contract));
-  return [...new Set(paths.flatMap(({ file }) => file).map((file) => file.replace(/^\.\//, '')))];
+  const files = new Set(paths.flatMap(({ file }) => file).map((file) => file.replace(/^(\.\/)+/, '')));
+  return [...files].map((file) => file.replace(/[*?[\]{}()!#]/g, '\\$&'));
 }

@@ -1,3 +1,6 @@
+import { createRequire } from 'node:module';
+import { ESLint } from 'eslint';
+import type { Linter } from 'eslint';
 import { describe, expect, it } from 'vitest';
 import contract from '../../runtime/failure-paths.json';
 import plugin from '../../eslint-plugin/dist/index.js';
@@ -37,6 +40,41 @@ describe('presets', () => {
     expect(plugin.legacyFailurePaths(contract)).toMatchObject({
       overrides: [{ files, rules: plugin.configs.strict.rules }],
     });
+  });
+});
+
+describe('a contract whose files have the letters of patterns in their names', () => {
+  const names = ['src/[id].ts', 'src/{a,b}.ts', 'src/(group)/*.ts', '!src/not.ts', '#src/what?.ts', '@(a|b).ts', '+a.ts'];
+  const others = ['src/i.ts', 'src/a.ts', 'src/(group)/b.ts', 'src/other.ts', '#src/whats.ts', 'a.ts', 'aa.ts'];
+  const ofFiles = { a: { ...contract.audit_trail_persist, file: names } };
+  const isStrict = (rules: object | undefined): boolean => rules !== undefined && 'silent-failure/match-failure-path' in rules;
+
+  it('matches exactly these in a flat config', async () => {
+    const eslint = new ESLint({ overrideConfigFile: true, overrideConfig: [{ files: ['**/*.ts'] }, plugin.failurePaths(ofFiles)] });
+    const rulesOf = async (file: string) => ((await eslint.calculateConfigForFile(file)) as Linter.Config | undefined)?.rules;
+    for (const file of names) {
+      expect([file, isStrict(await rulesOf(file))]).toEqual([file, true]);
+    }
+    for (const file of others) {
+      expect([file, isStrict(await rulesOf(file))]).toEqual([file, false]);
+    }
+  });
+
+  it('matches exactly these in .eslintrc', async () => {
+    const { ESLint: LegacyESLint } = createRequire(import.meta.url)('eslint-8') as { ESLint: new (options: object) => ESLint };
+    const { overrides } = plugin.legacyFailurePaths(ofFiles);
+    const eslint = new LegacyESLint({
+      useEslintrc: false,
+      plugins: { 'silent-failure': plugin },
+      overrideConfig: { plugins: ['silent-failure'], overrides },
+    });
+    const rulesOf = async (file: string) => ((await eslint.calculateConfigForFile(file)) as Linter.Config).rules;
+    for (const file of names) {
+      expect([file, isStrict(await rulesOf(file))]).toEqual([file, true]);
+    }
+    for (const file of others) {
+      expect([file, isStrict(await rulesOf(file))]).toEqual([file, false]);
+    }
   });
 });
 
