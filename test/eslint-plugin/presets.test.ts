@@ -78,6 +78,15 @@ describe('a contract whose files have the letters of patterns in their names', (
   });
 });
 
+it('a contract whose files are not there asks nothing of others', async () => {
+  const eslint = new ESLint({
+    overrideConfigFile: true,
+    overrideConfig: [{ files: ['**/*.js'] }, plugin.failurePaths({ a: { ...contract.audit_trail_persist, file: 'none/*.js' } })],
+  });
+  const [result] = await eslint.lintText('try { read(); } catch {}', { filePath: 'none/other.js' });
+  expect(result?.messages).toEqual([]);
+});
+
 describe('a contract that is not valid', () => {
   const path = contract.audit_trail_persist;
   it.each([

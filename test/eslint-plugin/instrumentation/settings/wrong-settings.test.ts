@@ -175,6 +175,19 @@ export const save = (write) => write().catch((error) => on.record20000(error));`
   });
 });
 
+describe('names that would be expressions', () => {
+  it('are compared letter by letter, and stars without going back', () => {
+    const bombs = ['(a+)+$', '(?:a|a)*b', `${'*a'.repeat(60)}*b`, '[', '\\', '$^|.'];
+    const settings = { 'silent-failure': { helpers: bombs.map((module) => ({ ...helper, module })) } };
+    const code = `import { recordFailure } from '${'a'.repeat(20_000)}';
+      export const load = (read) => { try { return read(); } catch (error) { recordFailure(error); return 1; } };`;
+    for (const { lintIn } of LINTERS) {
+      const found = lintIn(process.cwd())(requireInstrumentedCatch, { code, settings });
+      expect(found.map(({ line, messageId }) => [line, messageId])).toEqual([[2, 'missingBoth']]);
+    }
+  });
+});
+
 describe('the check', () => {
   it('is made once for an object', () => {
     let reads = 0;
