@@ -3,11 +3,8 @@ import type { Plugin } from 'esbuild';
 import { fileURLToPath } from 'node:url';
 import { lambdaEnvironment, runModule } from '../support/lambda-process';
 import type { MetricDocument, OutputLine } from '../support/lambda-process';
-import type { DynamoDB } from '../support/services/dynamodb';
-import { itemTable, pendingTable, startDynamoDB } from '../support/services/dynamodb';
-import type { HttpService } from '../support/services/http-service';
-import { startNews } from '../support/services/news';
-import { startSns } from '../support/services/sns';
+import { startAllServices } from '../support/services/all';
+import type { Services } from '../support/services/all';
 import { PENDING_IDS, SERVICE_OF } from './cells';
 import type { Cell, Death, PathName, ServiceName } from './cells';
 import { ROUNDS } from './orders';
@@ -15,17 +12,9 @@ import type { Order, Round, RoundReport } from './orders';
 import { judge, metricProblems, PARENT } from './verdicts';
 import type { PreparedRound, ToldRound, Verdict } from './verdicts';
 
-/** The services that the paths are driven against. */
-export interface Services extends Record<ServiceName, HttpService> {
-  readonly dynamodb: DynamoDB;
-  close(): Promise<void>;
-}
-
 export async function startServices(): Promise<Services> {
-  const [dynamodb, sns, news] = await Promise.all([startDynamoDB(), startSns(), startNews()]);
-  await dynamodb.createTable(itemTable('items'));
-  await dynamodb.createTable(pendingTable('pending'));
-  await dynamodb.fill(
+  const services = await startAllServices('items', 'pending');
+  await services.dynamodb.fill(
     'pending',
     PENDING_IDS.map((source_id, index) => ({
       source_id,
@@ -33,14 +22,7 @@ export async function startServices(): Promise<Services> {
       status: 'pending',
     })),
   );
-  return {
-    dynamodb,
-    sns,
-    news,
-    async close() {
-      await Promise.all([dynamodb.close(), sns.close(), news.close()]);
-    },
-  };
+  return services;
 }
 
 /** The process under test as one module; a plugin may change its sources. */

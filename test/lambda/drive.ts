@@ -1,8 +1,5 @@
-import { itemTable, pendingTable, startDynamoDB } from '../support/services/dynamodb';
-import type { DynamoDB } from '../support/services/dynamodb';
-import type { HttpService } from '../support/services/http-service';
-import { startNews } from '../support/services/news';
-import { startSns } from '../support/services/sns';
+import { startAllServices } from '../support/services/all';
+import type { Services } from '../support/services/all';
 import { startXRayDaemon } from '../support/xray-daemon';
 import type { SegmentDocument } from '../support/xray-daemon';
 import { startEnvironment } from './environment';
@@ -31,13 +28,6 @@ export interface Run {
   readonly documents: readonly SegmentDocument[];
 }
 
-export interface Services {
-  readonly dynamodb: DynamoDB;
-  readonly sns: HttpService;
-  readonly news: HttpService;
-  close(): Promise<void>;
-}
-
 /** Milliseconds; only what must not end is ended by it, however slow the machine is. */
 const DEADLINE = 300_000;
 /** What must hang runs into this one; all before that takes a small part of it. */
@@ -46,18 +36,9 @@ const SHORT_DEADLINE = 3_000;
 const QUIET = 50;
 
 export async function startServices(): Promise<Services> {
-  const [dynamodb, sns, news] = await Promise.all([startDynamoDB(), startSns(), startNews()]);
-  await dynamodb.createTable(itemTable('sentiment'));
-  await dynamodb.createTable(pendingTable('pending'));
-  await dynamodb.fill('pending', [{ source_id: 'old', timestamp: '2020-02-02T02:02:02.000Z', status: 'pending' }]);
-  return {
-    dynamodb,
-    sns,
-    news,
-    async close() {
-      await Promise.all([dynamodb.close(), sns.close(), news.close()]);
-    },
-  };
+  const services = await startAllServices('sentiment', 'pending');
+  await services.dynamodb.fill('pending', [{ source_id: 'old', timestamp: '2020-02-02T02:02:02.000Z', status: 'pending' }]);
+  return services;
 }
 
 /** Runs the invocations of a scenario in an environment of their own. */
