@@ -2,7 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import type { Scope } from '@typescript-eslint/utils/ts-eslint';
 import type { Node, Program, SourceFile } from 'typescript';
 import { Variables } from './scopes';
-import { connect, walk } from './walk';
+import { connect } from './walk';
 
 /** What a parser tells besides the tree, as far as this plugin asks: typescript-eslint's parser services. */
 export interface ParserServices {
@@ -73,8 +73,7 @@ function read(source: SourceFile, parser: SourceParser, parserOptions: object): 
     variables: new Variables(scopeManager),
     services: { esTreeNodeToTSNodeMap, tsNodeToESTreeNodeMap },
   };
-  connect({ visitorKeys }, ast);
-  walk({ visitorKeys }, ast, (node) => void homes.set(node, tree));
+  connect({ visitorKeys }, ast, (node) => homes.set(node, tree));
   return tree;
 }
 

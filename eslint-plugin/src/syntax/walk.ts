@@ -30,9 +30,14 @@ export function walk(
   }
 }
 
-/** Gives every node its parent, as ESLint does for the file that it lints. */
-export function connect(file: Pick<FileModel, 'visitorKeys'>, root: TSESTree.Program): void {
+/** Gives every node its parent, as ESLint does for the file that it lints, and visits it. */
+export function connect(
+  file: Pick<FileModel, 'visitorKeys'>,
+  root: TSESTree.Program,
+  visit?: (node: TSESTree.Node) => void,
+): void {
   walk(file, root, (node) => {
+    visit?.(node);
     for (const key of file.visitorKeys[node.type] ?? []) {
       const child: unknown = node[key as keyof typeof node];
       for (const item of Array.isArray(child) ? child : [child]) {
