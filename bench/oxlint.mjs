@@ -8,17 +8,12 @@ import { basename, dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import silentFailure from 'eslint-plugin-silent-failure';
 import { alternate, figure, runAlone } from './figures.mjs';
-import { librarySources, root } from './sources.mjs';
+import { CONTRACT, librarySources, root } from './sources.mjs';
 
 const ROUNDS = 3;
 
 const require = createRequire(import.meta.url);
 const bin = (name, manifest = require.resolve(`${name}/package.json`)) => join(dirname(manifest), require(manifest).bin[name]);
-
-/** The paths of no file here, so that `match-failure-path` does what it does in all other files. */
-const CONTRACT = {
-  elsewhere: { file: 'src/elsewhere.ts', mark: 'error', metric: { namespace: 'N', name: 'Failure', dimensions: {} } },
-};
 
 const RULES = Object.fromEntries(
   Object.keys(silentFailure.rules).map((name) => [

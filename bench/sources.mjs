@@ -5,6 +5,11 @@ import { fileURLToPath } from 'node:url';
 export const root = fileURLToPath(new URL('..', import.meta.url));
 export const here = fileURLToPath(new URL('.', import.meta.url));
 
+/** The paths of no file here, so that `match-failure-path` does what it does in all other files. */
+export const CONTRACT = {
+  elsewhere: { file: 'src/elsewhere.ts', mark: 'error', metric: { namespace: 'N', name: 'Failure', dimensions: {} } },
+};
+
 /** Directories of real TypeScript. */
 const LIBRARIES = ['effect/src', 'rxjs/src', 'zod/src', 'ethers/src.ts'].map((library) => `${here}node_modules/${library}`);
 
