@@ -1,11 +1,14 @@
-// Imports Powertools and writes a path by hand, or imports the runtime too, and makes the first call that fails.
-const start = performance.now();
-const { persist } =
-  process.argv[2] === 'runtime'
-    ? { persist: (await import('./with-runtime.mjs')).withRuntime() }
-    : { persist: (await import('./hand-written.mjs')).handWritten() };
-await persist(async () => {
-  throw new RangeError('The conditional request failed');
+// Imports a path, with the runtime or by hand, and makes the first call.
+const [, , start, outcome] = process.argv;
+const began = performance.now();
+const { path } = await import(start);
+await path()(async () => {
+  if (outcome === 'failure') {
+    throw new RangeError('The conditional request failed');
+  }
+  return true;
 });
-process.send(performance.now() - start);
+const called = performance.now();
+const { compiled, powertoolsRan } = globalThis;
+process.send({ powertools: powertoolsRan - compiled, rest: compiled - began + (called - powertoolsRan) });
 process.disconnect();

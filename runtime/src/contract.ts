@@ -43,12 +43,14 @@ const DEFAULT_SOURCE = 'failure paths contract';
 
 type Check = (value: unknown, place: string, problems: string[]) => void;
 
-const SUBSEGMENT = /^[\p{L}\p{N}\s_.:/%&#=+\\@-]{1,200}$/u;
-/** Nearly all names; Unicode's tables take time at a cold start. */
+/** Nearly all names. */
 const ASCII_SUBSEGMENT = /^[\w\s.:/%&#=+\\@-]{1,200}$/;
-const NAMESPACE = /^(?!AWS\/)[A-Za-z0-9._/#: -]{1,255}$/;
-const METRIC_NAME = /^[\x20-\x7e]{1,255}$/;
-const DIMENSION_NAME = /^(?!:)[\x20-\x7e]{1,255}$/;
+/** A text and no literal: V8 reads Unicode's tables when it meets the literal, which takes time at a cold start. */
+const SUBSEGMENT = '^[\\p{L}\\p{N}\\s_.:/%&#=+\\\\@-]{1,200}$';
+const NAMESPACE = /^(?!AWS\/)(?=.*\S)[A-Za-z0-9._/#: -]{1,255}$/;
+const METRIC_NAME = /^(?=.*\S)[\x20-\x7e]{1,255}$/;
+/** `_aws` holds the metadata of an EMF document. */
+const DIMENSION_NAME = /^(?!:|_aws$|__proto__$)(?=.*\S)[\x20-\x7e]{1,255}$/;
 export const DIMENSION_VALUE = /^(?=.*\S)[\x20-\x7e]{1,1024}$/;
 export const DIMENSION_VALUE_TEXT = 'value that CloudWatch takes (1 to 1,024 ASCII characters)';
 const FILE = /^(?!\/)[^\\]+$/;
@@ -58,46 +60,40 @@ const SHORT_PERIODS = [10, 20, 30];
 /** An alarm looks back over a week at most. */
 const MAX_PERIOD = 604_800;
 
-const checkAlarm = object(
-  {
-    period: (value, place, problems) => {
-      const seconds = value as number;
-      const isMinutes = Number.isInteger(value) && seconds > 0 && seconds % 60 === 0 && seconds <= MAX_PERIOD;
-      if (!isMinutes && !SHORT_PERIODS.includes(seconds)) {
-        problems.push(
-          `${place}: must be 10, 20, 30 or a multiple of 60 seconds, at most ${MAX_PERIOD}, is ${show(value)}`,
-        );
-      }
-    },
-    statistic: oneOf('Sum', 'SampleCount', 'Average', 'Minimum', 'Maximum'),
-    threshold: (value, place, problems) => {
-      if (!Number.isFinite(value)) {
-        problems.push(`${place}: must be a number, is ${show(value)}`);
-      }
-    },
-    comparison: oneOf(
-      'GreaterThanThreshold',
-      'GreaterThanOrEqualToThreshold',
-      'LessThanThreshold',
-      'LessThanOrEqualToThreshold',
-    ),
-    treatMissingData: oneOf('notBreaching', 'breaching', 'missing', 'ignore'),
+const checkAlarm = object({
+  period: (value, place, problems) => {
+    const seconds = value as number;
+    const isMinutes = Number.isInteger(value) && seconds > 0 && seconds % 60 === 0 && seconds <= MAX_PERIOD;
+    if (!isMinutes && !SHORT_PERIODS.includes(seconds)) {
+      refuse(value, place, problems, `10, 20, 30 or a multiple of 60 seconds, at most ${MAX_PERIOD}`);
+    }
   },
-  {},
-);
+  statistic: oneOf('Sum', 'SampleCount', 'Average', 'Minimum', 'Maximum'),
+  threshold: (value, place, problems) => {
+    if (!Number.isFinite(value)) {
+      refuse(value, place, problems, 'a number');
+    }
+  },
+  comparison: oneOf(
+    'GreaterThanThreshold',
+    'GreaterThanOrEqualToThreshold',
+    'LessThanThreshold',
+    'LessThanOrEqualToThreshold',
+  ),
+  treatMissingData: oneOf('notBreaching', 'breaching', 'missing', 'ignore'),
+});
+
+const checkMetricMembers = object({
+  namespace: text(NAMESPACE, 'a CloudWatch namespace (1 to 255 of A-Z a-z 0-9 . _ / # : - and space, not AWS/...)'),
+  name: text(METRIC_NAME, 'a metric name (1 to 255 ASCII characters)'),
+  dimensions: checkDimensions,
+});
 
 const checkPath = object(
   {
     file: checkFile,
     mark: oneOf('error', 'fault'),
-    metric: object(
-      {
-        namespace: text(NAMESPACE, 'a CloudWatch namespace (1 to 255 of A-Z a-z 0-9 . _ / # : - and space, not AWS/...)'),
-        name: text(METRIC_NAME, 'a metric name (1 to 255 ASCII characters)'),
-        dimensions: checkDimensions,
-      },
-      {},
-    ),
+    metric: checkMetric,
   },
   { annotations: checkAnnotations, alarm: checkAlarm },
 );
@@ -121,7 +117,7 @@ export function parseContract(value: unknown, source = DEFAULT_SOURCE): Contract
   for (const [name, definition] of Object.entries(value)) {
     if (name === '$schema') {
       text(/^/, 'a string')(definition, name, problems);
-    } else if (!(ASCII_SUBSEGMENT.test(name) || SUBSEGMENT.test(name)) || name === '__proto__') {
+    } else if (!isSubsegmentName(name)) {
       problems.push(`${show(name)}: is not a name that X-Ray takes for a subsegment`);
     } else {
       checkPath(definition, name, problems);
@@ -134,8 +130,12 @@ export function parseContract(value: unknown, source = DEFAULT_SOURCE): Contract
   return contract;
 }
 
+function isSubsegmentName(name: string): boolean {
+  return (ASCII_SUBSEGMENT.test(name) || new RegExp(SUBSEGMENT, 'u').test(name)) && name !== '__proto__';
+}
+
 function checkFile(value: unknown, place: string, problems: string[]): void {
-  const isFile = text(FILE, 'a path relative to the root of the repository, with forward slashes');
+  const isFile = text(FILE, 'a path from the root of the repository, with forward slashes');
   if (!Array.isArray(value)) {
     isFile(value, place, problems);
     return;
@@ -146,17 +146,26 @@ function checkFile(value: unknown, place: string, problems: string[]): void {
   checkList(value, isFile, place, problems);
 }
 
+function checkMetric(value: unknown, place: string, problems: string[]): void {
+  checkMetricMembers(value, place, problems);
+  const { name, dimensions } = isRecord(value) ? value : {};
+  // Powertools takes `constructor` and the like for metrics that it has already.
+  if (typeof name === 'string' && name in { _aws: name, ...(dimensions as object) }) {
+    refuse(name, `${place}.name`, problems, 'a name that neither a dimension nor Powertools has taken');
+  }
+}
+
 function checkDimensions(value: unknown, place: string, problems: string[]): void {
   if (!isRecord(value)) {
-    problems.push(`${place}: must be an object, is ${show(value)}`);
+    refuse(value, place, problems, 'an object');
     return;
   }
   const dimensions = Object.entries(value);
   if (dimensions.length > MAX_DIMENSIONS) {
-    problems.push(`${place}: takes at most ${MAX_DIMENSIONS} dimensions, has ${dimensions.length}`);
+    problems.push(`${place}: must be at most ${MAX_DIMENSIONS} dimensions, is ${dimensions.length}`);
   }
   for (const [name, dimension] of dimensions) {
-    if (!DIMENSION_NAME.test(name) || name === '__proto__') {
+    if (!DIMENSION_NAME.test(name)) {
       problems.push(`${place}.${show(name)}: is not a dimension name that CloudWatch takes`);
     }
     text(DIMENSION_VALUE, `a dimension ${DIMENSION_VALUE_TEXT}`)(dimension, `${place}.${name}`, problems);
@@ -165,7 +174,7 @@ function checkDimensions(value: unknown, place: string, problems: string[]): voi
 
 function checkAnnotations(value: unknown, place: string, problems: string[]): void {
   if (!Array.isArray(value)) {
-    problems.push(`${place}: must be a list of annotation keys, is ${show(value)}`);
+    refuse(value, place, problems, 'a list of annotation keys');
     return;
   }
   checkList(value, text(/^[A-Za-z0-9_]{1,500}$/, 'an annotation key (letters, digits and _)'), place, problems);
@@ -183,10 +192,11 @@ function checkList(items: readonly unknown[], check: Check, place: string, probl
   });
 }
 
-function object(required: Record<string, Check>, optional: Record<string, Check>): Check {
+function object(required: Record<string, Check>, optional: Record<string, Check> = {}): Check {
+  const checks = { ...required, ...optional };
   return (value, place, problems) => {
     if (!isRecord(value)) {
-      problems.push(`${place}: must be an object, is ${show(value)}`);
+      refuse(value, place, problems, 'an object');
       return;
     }
     for (const key of Object.keys(required)) {
@@ -195,9 +205,8 @@ function object(required: Record<string, Check>, optional: Record<string, Check>
       }
     }
     for (const [key, member] of Object.entries(value)) {
-      const check = Object.hasOwn(required, key) ? required[key] : Object.hasOwn(optional, key) ? optional[key] : undefined;
-      if (check) {
-        check(member, `${place}.${key}`, problems);
+      if (Object.hasOwn(checks, key)) {
+        checks[key]?.(member, `${place}.${key}`, problems);
       } else {
         problems.push(`${place}.${key}: is not known here`);
       }
@@ -208,7 +217,7 @@ function object(required: Record<string, Check>, optional: Record<string, Check>
 function oneOf(...allowed: readonly string[]): Check {
   return (value, place, problems) => {
     if (!allowed.includes(value as string)) {
-      problems.push(`${place}: must be ${allowed.join(' or ')}, is ${show(value)}`);
+      refuse(value, place, problems, allowed.join(' or '));
     }
   };
 }
@@ -216,9 +225,13 @@ function oneOf(...allowed: readonly string[]): Check {
 function text(pattern: RegExp, what: string): Check {
   return (value, place, problems) => {
     if (typeof value !== 'string' || !pattern.test(value)) {
-      problems.push(`${place}: must be ${what}, is ${show(value)}`);
+      refuse(value, place, problems, what);
     }
   };
+}
+
+function refuse(value: unknown, place: string, problems: string[], what: string): void {
+  problems.push(`${place}: must be ${what}, is ${show(value)}`);
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {
@@ -230,7 +243,7 @@ function show(value: unknown): string {
   if (typeof value === 'string') {
     return JSON.stringify(value.length > 60 ? `${value.slice(0, 59)}…` : value);
   }
-  return Array.isArray(value) ? 'a list' : typeof value === 'object' && value ? 'an object' : String(value);
+  return Array.isArray(value) ? 'a list' : isRecord(value) ? 'an object' : String(value);
 }
 
 /**

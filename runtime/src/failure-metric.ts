@@ -1,40 +1,36 @@
 import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
-
-/** The metric of one failure path. */
-export interface FailureMetricOptions {
-  readonly namespace: string;
-  readonly name: string;
-  readonly dimensions: Readonly<Record<string, string>>;
-}
+import type { ExactMetric } from './function-name.js';
 
 /**
- * Writes one EMF document for each failure, at once, with exactly the given dimensions (FR-043).
+ * Gives what counts a failure: it writes one EMF document, at once, with exactly the given dimensions (FR-043).
  *
  * The document is made by Powertools and written to standard output here: a buffered metric is lost
  * when the process dies, and Powertools' own writing falls silent under `POWERTOOLS_DEV` and
  * `POWERTOOLS_METRICS_DISABLED`, which an alarm must not depend on.
  *
+ * @param metric of a checked contract: Powertools makes a document of whatever that holds
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
  */
-export class FailureMetric {
-  /** All documents of a path are alike but for the time, so Powertools makes it once. */
-  readonly #document: ReturnType<Metrics['serializeMetrics']>;
+export function emitterOf(metric: ExactMetric): () => void {
+  // All documents of a path are alike but for the time, so Powertools makes it once; and not before the first failure,
+  // since at a cold start it takes milliseconds, and most runs never fail.
+  let document: MetricDocument | undefined;
+  return () => {
+    document ??= documentOf(metric);
+    document._aws.Timestamp = Date.now();
+    writeAtOnce(`${JSON.stringify(document)}\n`);
+  };
+}
 
-  /** @throws Error when Powertools cannot make a document of it */
-  constructor({ namespace, name, dimensions }: FailureMetricOptions) {
-    const metrics = new Metrics({ namespace });
-    // Powertools adds the dimension `service`, and an alarm on the exact dimensions never sees the metric.
-    metrics.clearDefaultDimensions();
-    metrics.addDimensions({ ...dimensions });
-    metrics.addMetric(name, MetricUnit.Count, 1);
-    this.#document = metrics.serializeMetrics();
-  }
+type MetricDocument = ReturnType<Metrics['serializeMetrics']>;
 
-  /** Counts one failure. */
-  emit(): void {
-    this.#document._aws.Timestamp = Date.now();
-    writeAtOnce(`${JSON.stringify(this.#document)}\n`);
-  }
+function documentOf({ namespace, name, dimensions }: ExactMetric): MetricDocument {
+  const metrics = new Metrics({ namespace });
+  // Powertools adds the dimension `service`, and an alarm on the exact dimensions never sees the metric.
+  metrics.clearDefaultDimensions();
+  metrics.addDimensions(dimensions);
+  metrics.addMetric(name, MetricUnit.Count, 1);
+  return metrics.serializeMetrics();
 }
 
 /** What the type of Node.js does not tell. */

@@ -1,5 +1,4 @@
 import type { FailurePathDefinition } from './contract.js';
-import type { FailureMetric } from './failure-metric.js';
 import type { Redact } from './recorded-text.js';
 import { SubsegmentRecord } from './subsegment-record.js';
 import type { OpenSubsegment } from './subsegments.js';
@@ -34,7 +33,8 @@ export interface FailurePath {
 /** What is the same for every run of a path. */
 export interface PreparedPath {
   readonly definition: FailurePathDefinition;
-  readonly metric: FailureMetric;
+  /** Counts one failure. */
+  readonly emitMetric: () => void;
   readonly redact: Redact;
 }
 
@@ -52,7 +52,7 @@ export class OpenFailurePath implements FailurePath {
   }
 
   recordFailure(error: unknown, annotations?: Annotations): void {
-    this.#path.metric.emit();
+    this.#path.emitMetric();
     (this.#recorded ??= new Set()).add(error);
     this.#isMarking = true;
     this.#subsegmentRecord()?.addFailure(error);
@@ -78,8 +78,8 @@ export class OpenFailurePath implements FailurePath {
   }
 
   #subsegmentRecord(): SubsegmentRecord | undefined {
-    if (this.#record === undefined && this.#subsegment !== undefined) {
-      this.#record = new SubsegmentRecord(this.#subsegment, this.#path.definition, this.#path.redact);
+    if (this.#subsegment) {
+      this.#record ??= new SubsegmentRecord(this.#subsegment, this.#path.definition, this.#path.redact);
     }
     return this.#record;
   }

@@ -1,6 +1,6 @@
 import { Tracer } from '@aws-lambda-powertools/tracer';
 import { parseContract } from './contract.js';
-import { FailureMetric } from './failure-metric.js';
+import { emitterOf } from './failure-metric.js';
 import { OpenFailurePath } from './failure-path.js';
 import type { FailurePath, PreparedPath } from './failure-path.js';
 import { metricOf } from './function-name.js';
@@ -57,8 +57,8 @@ export function createFailurePaths<const C extends object>(
 ): FailurePaths<FailurePathName<C>> {
   const paths = new Map<string, PreparedPath>();
   for (const [name, definition] of Object.entries(parseContract(contract))) {
-    const metric = new FailureMetric(metricOf(name, definition, functionName));
-    paths.set(name, { definition, metric, redact: checkedRedact(redact) });
+    const emitMetric = emitterOf(metricOf(name, definition, functionName));
+    paths.set(name, { definition, emitMetric, redact: checkedRedact(redact) });
   }
   return new ContractedFailurePaths(paths, new PowertoolsSubsegments(tracer ?? ownTracer()));
 }
@@ -151,7 +151,7 @@ function lambdaFunctionName(): string {
   }
   if (LAMBDA_TASK_ROOT !== undefined || AWS_EXECUTION_ENV?.startsWith('AWS_Lambda_')) {
     throw new Error(
-      'AWS_LAMBDA_FUNCTION_NAME is not set, so the metrics of failure paths would miss their alarms; give createFailurePaths a functionName',
+      'AWS_LAMBDA_FUNCTION_NAME is not set: give createFailurePaths the functionName that alarms watch',
     );
   }
   return 'local';

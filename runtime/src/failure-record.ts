@@ -38,7 +38,7 @@ const MAX_ANNOTATION_KEY = 500;
  */
 export function describeFailure(thrown: unknown, redact: Redact): FailureRecord {
   const parts = partsOf(thrown);
-  const stack = isObject(thrown) ? read(thrown, 'stack') : undefined;
+  const stack = read(thrown, 'stack');
   return {
     type: typeOf(thrown, redact),
     message: messageOf(thrown, redact, MAX_MESSAGE),
@@ -101,19 +101,19 @@ function typeOf(thrown: unknown, redact: Redact): string {
     return thrown === null ? 'null' : typeof thrown;
   }
   const constructor = read(thrown, 'constructor');
-  const names = [read(thrown, 'name'), isObject(constructor) ? read(constructor, 'name') : undefined];
+  const names = [read(thrown, 'name'), read(constructor, 'name')];
   const name = names.find((one): one is string => typeof one === 'string' && one !== '');
   return name === undefined ? typeof thrown : cutToBytes(lineOf(redact(name), MAX_TYPE), MAX_TYPE);
 }
 
 function messageOf(thrown: unknown, redact: Redact, bytes: number): string {
-  const message = isObject(thrown) ? read(thrown, 'message') : undefined;
+  const message = read(thrown, 'message');
   return cutToBytes(typeof message === 'string' ? redact(message) : textOf(thrown, redact), bytes);
 }
 
 function partsOf(thrown: unknown): unknown[] {
-  const parts = copyOf(thrown) ?? copyOf(isObject(thrown) ? read(thrown, 'errors') : undefined) ?? [];
-  let cause = isObject(thrown) ? read(thrown, 'cause') : undefined;
+  const parts = copyOf(thrown) ?? copyOf(read(thrown, 'errors')) ?? [];
+  let cause = read(thrown, 'cause');
   if (cause === undefined) {
     return parts;
   }
@@ -124,7 +124,7 @@ function partsOf(thrown: unknown): unknown[] {
     }
     seen.add(cause);
     parts.push(cause);
-    cause = isObject(cause) ? read(cause, 'cause') : undefined;
+    cause = read(cause, 'cause');
   }
   return parts;
 }

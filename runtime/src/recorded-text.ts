@@ -102,10 +102,10 @@ function isError(value: unknown): value is Error {
   }
 }
 
-/** A property of anything; something else when reading it throws. */
-export function read(object: object, key: string, otherwise?: unknown): unknown {
+/** A property of anything, also of what has none; something else when reading it throws. */
+export function read(value: unknown, key: string, otherwise?: unknown): unknown {
   try {
-    return (object as Record<string, unknown>)[key];
+    return (value as Record<string, unknown>)[key];
   } catch {
     return otherwise;
   }

@@ -20,8 +20,6 @@ export class SubsegmentRecord {
   readonly #annotated = new Map<string, number>();
   #annotationBytes = 0;
   #failures = 0;
-  /** The first failure always fits: its bytes are counted when there is a second one. */
-  #first: FailureRecord | undefined;
   #failureBytes = 0;
 
   constructor(subsegment: OpenSubsegment, definition: FailurePathDefinition, redact: Redact) {
@@ -62,14 +60,6 @@ export class SubsegmentRecord {
 
   /** What is recorded of a failure; nothing when the document has no room for it. */
   #fittingRecord(error: unknown): FailureRecord | undefined {
-    if (this.#failures === 1) {
-      this.#first = describeFailure(error, this.#redact);
-      return this.#first;
-    }
-    if (this.#first) {
-      this.#failureBytes = recordedBytes(this.#first);
-      this.#first = undefined;
-    }
     if (this.#failureBytes > MAX_FAILURE_BYTES) {
       return undefined;
     }

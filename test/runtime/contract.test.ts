@@ -62,6 +62,26 @@ describe('a contract that is not valid', () => {
       'a.metric.dimensions.":Lambda": is not a dimension name that CloudWatch takes',
     ],
     [
+      'a dimension name of blanks, which Powertools leaves out',
+      { a: { ...path, metric: { ...path.metric, dimensions: { ' ': 'x' } } } },
+      'a.metric.dimensions." ": is not a dimension name that CloudWatch takes',
+    ],
+    [
+      'a dimension that would stand in for the metadata of EMF',
+      { a: { ...path, metric: { ...path.metric, dimensions: { _aws: 'x' } } } },
+      'a.metric.dimensions."_aws": is not a dimension name that CloudWatch takes',
+    ],
+    [
+      'a metric that would stand in for the metadata of EMF',
+      { a: { ...path, metric: { ...path.metric, name: '_aws' } } },
+      'a.metric.name: must be a name that neither a dimension nor Powertools has taken, is "_aws"',
+    ],
+    [
+      'a namespace of blanks',
+      { a: { ...path, metric: { ...path.metric, namespace: ' ' } } },
+      'a.metric.namespace: must be a CloudWatch namespace (1 to 255 of A-Z a-z 0-9 . _ / # : - and space, not AWS/...), is " "',
+    ],
+    [
       'a file named twice',
       { a: { ...path, file: ['a.ts', 'b.ts', 'a.ts'] } },
       'a.file[2]: names "a.ts" twice',
@@ -83,6 +103,11 @@ describe('a contract that is not valid', () => {
       'a.alarm.period: must be 10, 20, 30 or a multiple of 60 seconds, at most 604800, is 604860',
     ],
     ['a subsegment name that X-Ray refuses', { 'a|b': path }, '"a|b": is not a name that X-Ray takes for a subsegment'],
+    [
+      'a metric name that cannot be made text',
+      { a: { ...path, metric: { ...path.metric, name: { toString: 1, valueOf: 1 } } } },
+      'a.metric.name: must be a metric name (1 to 255 ASCII characters), is an object',
+    ],
     ['no object', [], 'must be an object with a failure path for each subsegment, is a list'],
     [
       'a path that is no object',
@@ -97,6 +122,20 @@ describe('a contract that is not valid', () => {
   it('is refused for a prototype key', () => {
     expect(problemsOf(JSON.parse('{"__proto__": {}}'))).toEqual([
       'failure-paths.json: "__proto__": is not a name that X-Ray takes for a subsegment',
+    ]);
+  });
+
+  it.each(Object.getOwnPropertyNames(Object.prototype))('is refused for the metric `%s`, by the schema too', (name) => {
+    const value = { a: { ...path, metric: { ...path.metric, name } } };
+    expect(problemsOf(value)).toEqual([
+      `failure-paths.json: a.metric.name: must be a name that neither a dimension nor Powertools has taken, is "${name}"`,
+    ]);
+    expect(validate(value)).toBe(false);
+  });
+
+  it('is refused for a metric with the name of a dimension, of which a document would hold one', () => {
+    expect(problemsOf({ a: { ...path, metric: { ...path.metric, name: 'Lambda' } } })).toEqual([
+      'failure-paths.json: a.metric.name: must be a name that neither a dimension nor Powertools has taken, is "Lambda"',
     ]);
   });
 

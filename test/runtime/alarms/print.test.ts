@@ -242,14 +242,14 @@ const contracts = fc.dictionary(
     file: fc.constant('src/a.ts'),
     mark: fc.constantFrom('error', 'fault'),
     metric: fc.record({
-      namespace: fc.string({ unit: fc.constantFrom(...'aZ0._/#: -'), minLength: 1, maxLength: 255 }).filter((name) => !name.startsWith(':')),
+      namespace: fc.string({ unit: fc.constantFrom(...'aZ0._/#: -'), minLength: 1, maxLength: 255 }).filter((name) => !name.startsWith(':') && name.trim() !== ''),
       name: printable(255),
       dimensions: fc.dictionary(
         printable(255).filter((name) => !name.startsWith(':') && name !== '__proto__'),
         fc.oneof(fc.constant('{function_name}'), fc.constant('${x}%{y}$${z}'), printable(900)),
         { maxKeys: 5 },
       ),
-    }),
+    }).filter(({ name, dimensions }) => !Object.hasOwn(dimensions, name)),
   }),
   { minKeys: 1, maxKeys: 8 },
 );
