@@ -49,8 +49,7 @@ describe('a contract whose files have the letters of patterns in their names', (
   const ofFiles = { a: { ...contract.audit_trail_persist, file: names } };
   const isStrict = (rules: object | undefined): boolean => rules !== undefined && 'silent-failure/match-failure-path' in rules;
 
-  it('matches exactly these in a flat config', async () => {
-    const eslint = new ESLint({ overrideConfigFile: true, overrideConfig: [{ files: ['**/*.ts'] }, plugin.failurePaths(ofFiles)] });
+  async function expectExactlyThese(eslint: Pick<ESLint, 'calculateConfigForFile'>): Promise<void> {
     const rulesOf = async (file: string) => ((await eslint.calculateConfigForFile(file)) as Linter.Config | undefined)?.rules;
     for (const file of names) {
       expect([file, isStrict(await rulesOf(file))]).toEqual([file, true]);
@@ -58,6 +57,11 @@ describe('a contract whose files have the letters of patterns in their names', (
     for (const file of others) {
       expect([file, isStrict(await rulesOf(file))]).toEqual([file, false]);
     }
+  }
+
+  it('matches exactly these in a flat config', async () => {
+    const eslint = new ESLint({ overrideConfigFile: true, overrideConfig: [{ files: ['**/*.ts'] }, plugin.failurePaths(ofFiles)] });
+    await expectExactlyThese(eslint);
   });
 
   it('matches exactly these in .eslintrc', async () => {
@@ -68,13 +72,7 @@ describe('a contract whose files have the letters of patterns in their names', (
       plugins: { 'silent-failure': plugin },
       overrideConfig: { plugins: ['silent-failure'], overrides },
     });
-    const rulesOf = async (file: string) => ((await eslint.calculateConfigForFile(file)) as Linter.Config).rules;
-    for (const file of names) {
-      expect([file, isStrict(await rulesOf(file))]).toEqual([file, true]);
-    }
-    for (const file of others) {
-      expect([file, isStrict(await rulesOf(file))]).toEqual([file, false]);
-    }
+    await expectExactlyThese(eslint);
   });
 });
 

@@ -241,15 +241,19 @@ const contracts = fc.dictionary(
   fc.record({
     file: fc.constant('src/a.ts'),
     mark: fc.constantFrom('error', 'fault'),
-    metric: fc.record({
-      namespace: fc.string({ unit: fc.constantFrom(...'aZ0._/#: -'), minLength: 1, maxLength: 255 }).filter((name) => !name.startsWith(':') && name.trim() !== ''),
-      name: printable(255),
-      dimensions: fc.dictionary(
-        printable(255).filter((name) => !name.startsWith(':') && name !== '__proto__'),
-        fc.oneof(fc.constant('{function_name}'), fc.constant('${x}%{y}$${z}'), printable(900)),
-        { maxKeys: 5 },
-      ),
-    }).filter(({ name, dimensions }) => !Object.hasOwn(dimensions, name)),
+    metric: fc
+      .record({
+        namespace: fc
+          .string({ unit: fc.constantFrom(...'aZ0._/#: -'), minLength: 1, maxLength: 255 })
+          .filter((name) => !name.startsWith(':') && name.trim() !== ''),
+        name: printable(255),
+        dimensions: fc.dictionary(
+          printable(255).filter((name) => !name.startsWith(':') && name !== '__proto__' && name !== '_aws'),
+          fc.oneof(fc.constant('{function_name}'), fc.constant('${x}%{y}$${z}'), printable(900)),
+          { maxKeys: 5 },
+        ),
+      })
+      .filter(({ name, dimensions }) => !(name in { _aws: name, ...dimensions })),
   }),
   { minKeys: 1, maxKeys: 8 },
 );
