@@ -1,6 +1,7 @@
 import { parseContract } from '@silent-failure/runtime/contract';
 import type { ESLint, Linter } from 'eslint';
 import { rules } from './rules';
+import { filesOf } from './rules/support/failure-path/contract-source';
 
 const NAMESPACE = 'silent-failure';
 
@@ -75,7 +76,7 @@ function contractRules(contract: object): Linter.RulesRecord {
 
 /** The files that a contract lists, each once, as patterns of ESLint that match these files only. */
 function contractFiles(contract: object): string[] {
-  const paths = Object.values(parseContract(contract));
-  const files = new Set(paths.flatMap(({ file }) => file).map((file) => file.replace(/^(\.\/)+/, '')));
+  const parsed = parseContract(contract);
+  const files = new Set(Object.keys(parsed).flatMap((name) => filesOf(parsed, name)));
   return [...files].map((file) => file.replace(/[*?[\]{}()!#]/g, '\\$&'));
 }

@@ -4,7 +4,7 @@ import type { FileModel, FunctionNode } from '../../syntax/file-model';
 import { enclosingUnit, functionOf, isFunction } from '../../syntax/functions';
 import { returnedValues } from '../../syntax/returns';
 import { contains, walk } from '../../syntax/walk';
-import { elementOf, FAILED, memberOf } from './answer-holdings';
+import { boundIn, elementOf, FAILED, listOf, memberOf } from './answer-holdings';
 import type { Holding } from './answer-holdings';
 import { MIRRORED, opposite, SUCCESS, verdictOfComparison } from './failure-verdicts';
 import type { Verdict } from './failure-verdicts';
@@ -70,10 +70,8 @@ export class FailureValues {
         return this.#anyOf(node.expressions);
       case 'SequenceExpression':
         return this.holdingOf(node.expressions.at(-1));
-      case 'ArrayExpression': {
-        const held = node.elements.map((element) => this.holdingOf(element)).find((holding) => holding);
-        return held?.is === 'answer' ? { is: 'list', of: held } : held;
-      }
+      case 'ArrayExpression':
+        return listOf(this.#firstOf(node.elements));
       case 'ObjectExpression':
         return this.#anyOf(
           node.properties.map((property) => (property.type === 'Property' ? property.value : property)),
@@ -117,8 +115,19 @@ export class FailureValues {
     return definition !== undefined && !contains(unit, definition);
   }
 
+  /** What is made of several of them together. */
   #anyOf(expressions: readonly (TSESTree.Node | null)[]): Holding | undefined {
-    return expressions.some((expression) => this.holdingOf(expression)) ? FAILED : undefined;
+    return this.#firstOf(expressions) && FAILED;
+  }
+
+  #firstOf(expressions: readonly (TSESTree.Node | null)[]): Holding | undefined {
+    for (const expression of expressions) {
+      const holding = this.holdingOf(expression);
+      if (holding) {
+        return holding;
+      }
+    }
+    return undefined;
   }
 
   #ofCall(call: TSESTree.CallExpression): Holding | undefined {
@@ -141,14 +150,13 @@ export class FailureValues {
       }
       if (method === 'map' || method === 'flatMap') {
         const made = callback && functionOf(this.#file, callback);
-        const element = made && this.#returned(made);
-        return element ? (element.is === 'answer' ? { is: 'list', of: element } : element) : undefined;
+        return made && listOf(this.#returned(made));
       }
       if (object) {
         return this.#listMethod(call, object, method);
       }
     }
-    const held = call.arguments.map((argument) => this.holdingOf(argument)).find((holding) => holding);
+    const held = this.#firstOf(call.arguments);
     const isPromiseAll = callee.type === 'MemberExpression' && memberName(callee) === 'all';
     return held && (isPromiseAll ? held : FAILED);
   }
@@ -179,9 +187,7 @@ export class FailureValues {
   }
 
   #returned(called: FunctionNode): Holding | undefined {
-    return returnedValues(this.#file, called)
-      .map((value) => this.holdingOf(value))
-      .find((holding) => holding);
+    return this.#firstOf(returnedValues(this.#file, called));
   }
 
   #member(node: TSESTree.MemberExpression): Holding | undefined {
@@ -260,8 +266,7 @@ export class FailureValues {
         this.#bindParameter(callback, 0, object);
       }
       if (COLLECTING.has(method) && callee.object.type === 'Identifier') {
-        const pushed = call.arguments.map((argument) => this.holdingOf(argument)).find((holding) => holding);
-        this.#bind(callee.object, pushed?.is === 'answer' ? { is: 'list', of: pushed } : pushed);
+        this.#bind(callee.object, listOf(this.#firstOf(call.arguments)));
       }
     }
     const called = functionOf(this.#file, callee);
@@ -300,41 +305,12 @@ export class FailureValues {
   }
 
   #bind(target: TSESTree.Node, holding: Holding | undefined): void {
-    if (holding === undefined) {
-      return;
-    }
-    switch (target.type) {
-      case 'Identifier': {
-        const variable = this.#file.variableOf(target);
-        if (variable && !this.#variables.has(variable)) {
-          this.#variables.set(variable, holding);
-          this.#hasGrown = true;
-        }
-        break;
+    for (const [name, held] of boundIn(target, holding)) {
+      const variable = this.#file.variableOf(name);
+      if (variable && !this.#variables.has(variable)) {
+        this.#variables.set(variable, held);
+        this.#hasGrown = true;
       }
-      case 'AssignmentPattern':
-        this.#bind(target.left, holding);
-        break;
-      case 'ArrayPattern':
-        for (const element of target.elements) {
-          if (element) {
-            this.#bind(element, element.type === 'RestElement' ? holding : elementOf(holding));
-          }
-        }
-        break;
-      case 'RestElement':
-        this.#bind(target.argument, holding);
-        break;
-      case 'ObjectPattern':
-        for (const property of target.properties) {
-          if (property.type === 'RestElement') {
-            this.#bind(property.argument, holding);
-          } else {
-            this.#bind(property.value, memberOf(holding, memberName(property)));
-          }
-        }
-        break;
-      default:
     }
   }
 }
