@@ -1,12 +1,14 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import type { FunctionNode } from '../syntax/file-model';
 import { isFunction } from '../syntax/functions';
-import { meet, NOTHING_HAPPENS } from './completions';
-import type { Completion, Ways } from './completions';
+import { meet } from './completions';
+import type { Completion } from './completions';
 import type { Effects, FunctionSummary } from './effects';
 import type { AnalysedFile } from './evaluation';
 import { execute, executeAll, executeFunction } from './statements';
 import type { Execution } from './statements';
+import { NOTHING_HAPPENS } from './ways';
+import type { Ways } from './ways';
 
 /** A function, or the code of the file outside of functions. */
 export type CodeUnit = FunctionNode | TSESTree.Program;

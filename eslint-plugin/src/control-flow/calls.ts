@@ -1,12 +1,14 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { memberName } from '../syntax/file-model';
-import { asAwaited, asReturned, change, compose, either, leavingAt, meet, NOTHING_HAPPENS } from './completions';
-import type { Completion, Facts, Touch, Touches, Ways } from './completions';
+import { change, compose, leavingAt, meet } from './completions';
+import type { Completion, Facts } from './completions';
 import type { Effect, PromiseUse, Run } from './effects';
 import { assumed, followedBy, mayThrow } from './evaluation';
 import type { Evaluation } from './evaluation';
 import { evaluate, inOrder } from './expressions';
 import { evaluateKeptChain, evaluatePromiseChain } from './promises';
+import { asAwaited, asReturned, either, NOTHING_HAPPENS } from './ways';
+import type { Touch, Touches, Ways } from './ways';
 
 export function evaluateCall(evaluation: Evaluation, node: TSESTree.CallExpression, use: PromiseUse): Ways {
   if (use !== 'dropped' && evaluation.effects.rejects(node)) {

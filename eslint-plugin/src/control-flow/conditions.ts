@@ -1,9 +1,11 @@
 import type { TSESTree } from '@typescript-eslint/utils';
-import { after, compose, either, meet, sequence, withNormal } from './completions';
-import type { Completion, Ways } from './completions';
+import { compose, meet } from './completions';
+import type { Completion } from './completions';
 import { assumed, followedBy } from './evaluation';
 import type { Evaluation } from './evaluation';
 import { evaluate, inOrder } from './expressions';
+import { after, either, sequence, withNormal } from './ways';
+import type { Ways } from './ways';
 
 /** How a test can come out. */
 export interface Condition {

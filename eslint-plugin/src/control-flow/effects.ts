@@ -1,6 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import type { FunctionNode } from '../syntax/file-model';
-import type { Facts, Touch, Ways } from './completions';
+import type { Facts } from './completions';
+import type { Touch, Ways } from './ways';
 
 /** A function that a call surely runs, once, before the call itself is done. */
 export interface Run {

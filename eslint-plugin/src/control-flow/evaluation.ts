@@ -1,8 +1,10 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import type { FileModel, FunctionNode } from '../syntax/file-model';
-import { change, meet, sequence, touchedAgain, UNCHANGED } from './completions';
-import type { Completion, Facts, Ways } from './completions';
+import { change, meet, UNCHANGED } from './completions';
+import type { Completion, Facts } from './completions';
 import type { Effects, FunctionSummary, PromiseUse } from './effects';
+import { sequence, touchedAgain } from './ways';
+import type { Ways } from './ways';
 
 /** What the analysis has to know of the file. */
 export type AnalysedFile = Pick<FileModel, 'visitorKeys' | 'variableOf'>;

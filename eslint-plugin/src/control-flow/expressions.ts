@@ -1,12 +1,12 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { applied, evaluateCall, evaluateChain, evaluateNew } from './calls';
-import { either, NOTHING_HAPPENS } from './completions';
-import type { Ways } from './completions';
 import { branches, evaluateCondition, isNull } from './conditions';
 import type { PromiseUse } from './effects';
 import { followedBy, mayThrow } from './evaluation';
 import type { Evaluation } from './evaluation';
 import { settle } from './promises';
+import { either, NOTHING_HAPPENS } from './ways';
+import type { Ways } from './ways';
 
 /** Type-level children, which are never evaluated. */
 const NOT_EVALUATED = new Set([

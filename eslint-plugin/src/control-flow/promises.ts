@@ -2,12 +2,13 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import { memberName } from '../syntax/file-model';
 import { promiseHeldBy } from '../syntax/held-promises';
 import { callOf } from './calls';
-import { asReturned, either, keepingAll, meet, NOTHING_HAPPENS, throughFinally } from './completions';
-import type { Ways } from './completions';
+import { meet } from './completions';
 import type { PromiseUse } from './effects';
 import { followedBy, mayThrow } from './evaluation';
 import type { Evaluation } from './evaluation';
 import { evaluate, inOrder } from './expressions';
+import { asReturned, either, keepingAll, NOTHING_HAPPENS, throughFinally } from './ways';
+import type { Ways } from './ways';
 
 /** What waiting for a promise that a name holds does, besides what has been done where it was made. */
 export function settle(evaluation: Evaluation, name: TSESTree.Identifier, use: 'awaited' | 'returned'): Ways {

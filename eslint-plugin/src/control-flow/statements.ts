@@ -1,24 +1,15 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { applied } from './calls';
-import {
-  change,
-  compose,
-  either,
-  leavingAt,
-  meet,
-  NOTHING_HAPPENS,
-  takeJumps,
-  throughFinally,
-  UNCHANGED,
-  withNormal,
-} from './completions';
-import type { Completion, Ways } from './completions';
+import { change, compose, leavingAt, meet, UNCHANGED } from './completions';
+import type { Completion } from './completions';
 import { branches, evaluateCondition } from './conditions';
 import type { Condition } from './conditions';
 import type { Loop } from './effects';
 import { assumed, followedBy, mayThrow } from './evaluation';
 import type { Evaluation } from './evaluation';
 import { evaluate } from './expressions';
+import { completionsOf, either, NOTHING_HAPPENS, takeJumps, throughFinally, withNormal } from './ways';
+import type { Ways } from './ways';
 
 /** Executing statements, with a record of how the nodes that were asked for complete. */
 export interface Execution extends Evaluation {
@@ -225,13 +216,6 @@ function executeTry(execution: Execution, node: TSESTree.TryStatement): Ways {
     followedBy(execution, { normal: way }, { normal: UNCHANGED, touches: finalizer.touches });
   }
   return throughFinally(ways, finalizer);
-}
-
-function completionsOf(ways: Ways): Completion[] {
-  const { normal, return: returned, reject, throw: thrown, implicitThrow, implicitReject, jumps } = ways;
-  return [normal, returned, reject, thrown, implicitThrow, implicitReject, ...(jumps?.values() ?? [])].filter(
-    (way) => way !== undefined,
-  );
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import type { ControlFlow } from '../../control-flow/analysis';
-import type { Ways } from '../../control-flow/completions';
+import type { Ways } from '../../control-flow/ways';
 import { memberName, unwrap } from '../../syntax/file-model';
 import type { FileModel, FunctionNode } from '../../syntax/file-model';
 import { functionOf } from '../../syntax/functions';

@@ -1,8 +1,9 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import type { CodeUnit } from '../../control-flow/analysis';
 import { ALL_FACTS } from '../../control-flow/completions';
-import type { Facts, Touch } from '../../control-flow/completions';
+import type { Facts } from '../../control-flow/completions';
 import type { Effects } from '../../control-flow/effects';
+import type { Touch } from '../../control-flow/ways';
 import { callbackArgument } from '../../instrumentation/vocabulary';
 import { outermost, unwrap } from '../../syntax/file-model';
 import type { FunctionNode } from '../../syntax/file-model';

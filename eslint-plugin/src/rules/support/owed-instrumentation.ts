@@ -1,5 +1,6 @@
 import { meet } from '../../control-flow/completions';
-import type { Completion, Facts, Ways } from '../../control-flow/completions';
+import type { Completion, Facts } from '../../control-flow/completions';
+import type { Ways } from '../../control-flow/ways';
 import type { FailureHandler } from './failure-handlers';
 import type { FileContext } from './file-context';
 import { ANY_MARK, EMISSION, EMITTED, MARKED, RECORDED } from './marks';

@@ -1,7 +1,8 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { ControlFlow } from '../../../control-flow/analysis';
-import type { Completion, Facts, Ways } from '../../../control-flow/completions';
+import type { Completion, Facts } from '../../../control-flow/completions';
 import type { Effects, Loop } from '../../../control-flow/effects';
+import type { Ways } from '../../../control-flow/ways';
 import { memberName, unwrap } from '../../../syntax/file-model';
 import type { FileModel } from '../../../syntax/file-model';
 import { isFunction } from '../../../syntax/functions';
