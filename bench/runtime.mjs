@@ -8,7 +8,7 @@ import { here } from './sources.mjs';
 /** A process wavers by more than what is measured. */
 const PAIRS = 61;
 /** How often all calls are timed, each time in a fresh process: what V8 makes of a program differs. */
-const REPEATS = 3;
+const REPEATS = 7;
 
 const TRACE_ID = 'Root=1-67891233-abcdef012345678912345678;Parent=53995c3f42cd8ad8';
 
