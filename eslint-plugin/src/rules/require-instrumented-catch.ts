@@ -1,8 +1,9 @@
+import type { TSESTree } from '@typescript-eslint/utils';
 import type { Rule } from 'eslint';
-import { exitLacking } from '../control-flow/completions';
+import { exitLacking, UNCHANGED } from '../control-flow/completions';
 import { createRule } from './support/create-rule';
 import { functionName, outcomeOf } from './support/describe-handler';
-import { catchClauseHandler, promiseHandler, unseenHandlerLoc, waysOfHandler } from './support/failure-handlers';
+import { catchClauseHandler, loggingHandlerLoc, promiseHandler, unseenHandlerLoc, waysOfHandler } from './support/failure-handlers';
 import type { FailureHandler } from './support/failure-handlers';
 import { fileContext } from './support/file-context';
 import type { FileContext } from './support/file-context';
@@ -84,14 +85,23 @@ export const requireInstrumentedCatch = createRule(
           }
         },
         CallExpression(call) {
-          const handler = options.checkPromises ? promiseHandler(shared.file, call) : undefined;
+          if (!options.checkPromises) {
+            return;
+          }
+          const handler = promiseHandler(shared.file, call);
           if (handler) {
             handlers.push(handler);
             return;
           }
-          const unseen = census && options.checkPromises ? unseenHandlerLoc(shared.file, call) : undefined;
+          const logging = loggingHandlerLoc(shared, call);
+          if (logging) {
+            reportLogging(context, options, call, logging);
+            census?.(counted('silent', call, logging));
+            return;
+          }
+          const unseen = census && unseenHandlerLoc(shared.file, call);
           if (unseen) {
-            census?.(counted('unknown', call, unseen));
+            census(counted('unknown', call, unseen));
           }
         },
         'Program:exit'() {
@@ -113,6 +123,19 @@ export const requireInstrumentedCatch = createRule(
     },
   },
 );
+
+/** `.catch(console.error)` does no more than a handler that logs the failure and carries on. */
+function reportLogging(
+  context: Rule.RuleContext,
+  { require }: HandlerOptions,
+  call: TSESTree.CallExpression,
+  loc: TSESTree.SourceLocation,
+): void {
+  for (const { messageId } of owedBy(UNCHANGED, require)) {
+    const data = { function: functionName(call), outcome: 'logs the failure and carries on', line: String(loc.start.line) };
+    context.report({ loc, messageId, data });
+  }
+}
 
 function report(
   context: Rule.RuleContext,

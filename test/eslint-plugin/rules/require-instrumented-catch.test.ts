@@ -757,6 +757,41 @@ export const lenient = schema.catch(() => '');
 `,
     },
     {
+      name: 'a logger of this file that records',
+      code: `
+import { createFailurePaths } from '@silent-failure/runtime';
+import contract from './failure-paths.json';
+const failurePaths = createFailurePaths(contract);
+export const save = () => failurePaths.run('save', (path) => {
+  const logger = { error: (error) => path.recordFailure(error) };
+  return write().catch(logger.error);
+});
+`,
+    },
+    {
+      name: 'a logger that settings say to record',
+      code: `
+import { logger } from './observability';
+export const save = () => write().catch(logger.error);
+`,
+      settings: { 'silent-failure': { helpers: [{ module: './observability', name: 'logger.error', does: ['mark', 'emit'] }] } },
+    },
+    {
+      name: 'a handler from elsewhere, which may be a logger or not',
+      code: `
+import { onFailure } from './elsewhere';
+export const save = () => write().catch(onFailure);
+export const store = (sentry) => write().catch(sentry.error);
+`,
+    },
+    {
+      name: 'promises are not checked, nor handlers that only log',
+      code: `
+export const save = () => write().catch(console.error);
+`,
+      options: [{ checkPromises: false }],
+    },
+    {
       name: 'promises are not checked',
       code: `
 export const save = () => write().catch(() => undefined);
@@ -1859,6 +1894,32 @@ export const save = () => write().then(done, (error) => logger.warn(error));
       errors: [
         { messageId: 'missingBoth', line: 2, column: 35, endLine: 2, endColumn: 39 },
       ],
+    },
+    {
+      name: 'a handler that is a method of a logger',
+      code: `
+export const save = () => write().catch(console.error);
+export const store = () => write().then(done, this.logger.warn);
+export const load = () => read()
+  .catch(logger.error.bind(logger, 'no'));
+`,
+      errors: [
+        {
+          message:
+            '`save` logs the failure and carries on (line 2), and nothing shows it: mark the failure on a named X-Ray subsegment and emit a metric.',
+          line: 2, column: 35, endLine: 2, endColumn: 40,
+        },
+        { messageId: 'missingBoth', line: 3, column: 36, endLine: 3, endColumn: 40 },
+        { messageId: 'missingBoth', line: 5, column: 4, endLine: 5, endColumn: 9 },
+      ],
+    },
+    {
+      name: 'a method of a logger where a metric is enough',
+      code: `
+export const save = () => write().catch(console.error);
+`,
+      options: [{ require: ['metric'] }],
+      errors: [{ messageId: 'missingMetric', line: 2 }],
     },
     {
       name: 'a handler by name',

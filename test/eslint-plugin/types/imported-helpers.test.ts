@@ -55,6 +55,16 @@ describe('where a helper is found', () => {
     expect(findings({ '/app/src/record.ts': 'export function record(error: unknown): void {}' })).toEqual(SILENT);
   });
 
+  it('a logger, whose method is the handler', () => {
+    const files = {
+      '/app/src/handler.ts': HANDLER.replace('{ record }', '{ logger }').replace('(error) => record(error)', 'logger.error'),
+    };
+    expect(findings({ ...files, '/app/src/record.ts': `${RECORD} export const logger = { error: record };` })).toEqual([]);
+    expect(
+      findings({ ...files, '/app/src/record.ts': 'export declare const logger: { error(error: unknown): void };' }),
+    ).toEqual(SILENT);
+  });
+
   it('a constant, in place of the function', () => {
     expect(
       findings({

@@ -4,7 +4,10 @@ import type { Ways } from '../../control-flow/ways';
 import { memberName, unwrap } from '../../syntax/file-model';
 import type { FileModel, FunctionNode } from '../../syntax/file-model';
 import { functionOf } from '../../syntax/functions';
+import { programFunctionOf } from '../../syntax/program-functions';
 import { walk } from '../../syntax/walk';
+import type { FileContext } from './file-context';
+import { isLogMethod } from './logging';
 
 /** Code that runs because something failed. */
 export interface FailureHandler {
@@ -29,6 +32,28 @@ export function promiseHandler(file: FileModel, node: TSESTree.CallExpression): 
   return body && !isSchema(file, given.callee.object)
     ? { node, body, loc: given.callee.property.loc }
     : undefined;
+}
+
+/** Where a promise is given a handler that writes a log line and does nothing else: `.catch(console.error)`. */
+export function loggingHandlerLoc(
+  { file, objects }: FileContext,
+  node: TSESTree.CallExpression,
+): TSESTree.SourceLocation | undefined {
+  const given = givenHandler(node);
+  const method = given && withoutBind(unwrap(given.handler));
+  // The code of a logger that types lead to, or a vocabulary, may tell that it does more.
+  const isJustLogging =
+    method && isLogMethod(method) && objects.meaningOf(method) === undefined && !programFunctionOf(file, method);
+  return isJustLogging ? given.callee.property.loc : undefined;
+}
+
+/** `logger.error.bind(logger)` is `logger.error`. */
+function withoutBind(handler: TSESTree.Node): TSESTree.Node {
+  const isBound =
+    handler.type === 'CallExpression' &&
+    handler.callee.type === 'MemberExpression' &&
+    memberName(handler.callee) === 'bind';
+  return isBound ? unwrap((handler.callee as TSESTree.MemberExpression).object) : handler;
 }
 
 /** Where `.catch(handler)` or `.then(done, handler)` is given a function whose code is out of sight. */
