@@ -1,5 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { CallSites } from '../syntax/call-sites';
+import type { CallSite } from '../syntax/call-sites';
 import { memberName, requiredModule, unwrap } from '../syntax/file-model';
 import type { ClassNode, FileModel, Origin } from '../syntax/file-model';
 import { functionOf, holderOf } from '../syntax/functions';
@@ -272,32 +273,37 @@ export class Objects {
     return declared ?? given;
   }
 
-  /** What callers in this file hand in: calls that open a subsegment, and direct calls. */
+  /** What callers hand in: calls that open a subsegment, direct calls, and those of functions that are handed this one. */
   #handedIn({ function: fn, index, path }: Extract<Origin, { from: 'parameter' }>): Meaning | undefined {
-    const meanings: (Meaning | undefined)[] = [];
-    for (const call of this.callsWithFunction(fn)) {
-      const position = call.arguments.findIndex((argument) => functionOf(this.#file, argument) === fn);
-      if (position >= 0) {
-        const method = this.methodOf(call)?.method;
-        const isCallback = method && callbackArgument(method, call) === call.arguments[position];
-        const type = isCallback ? method.callback?.parameters[index] : undefined;
-        if (type !== undefined) {
-          const handed: Meaning = { is: 'object', type, opened: call };
-          meanings.push(path.reduce<Meaning | undefined>((meaning, name) => memberMeaning(this.#catalogue, meaning, name), handed));
-        }
-      } else {
-        const argument = call.arguments[index];
-        if (argument && argument.type !== 'SpreadElement') {
-          meanings.push(this.meaningAlong(argument, path));
-        }
-      }
+    const direct = this.callsWithFunction(fn).map((call): CallSite => {
+      return { call, argument: call.arguments.find((argument) => functionOf(this.#file, argument) === fn) };
+    });
+    return [...direct, ...this.passagesOf(fn)]
+      .map((site) => this.#handedInAt(site, index, path))
+      .find((meaning) => meaning?.is === 'object' || meaning?.is === 'method');
+  }
+
+  #handedInAt({ call, argument }: CallSite, index: number, path: readonly string[]): Meaning | undefined {
+    if (argument === undefined) {
+      const given = call.arguments[index];
+      return given && given.type !== 'SpreadElement' ? this.meaningAlong(given, path) : undefined;
     }
-    return meanings.find((meaning) => meaning?.is === 'object' || meaning?.is === 'method');
+    const method = this.methodOf(call)?.method;
+    const isCallback = method && callbackArgument(method, call) === argument;
+    const type = isCallback ? method.callback?.parameters[index] : undefined;
+    const handed: Meaning | undefined =
+      type === undefined ? undefined : { is: 'object', type, opened: call };
+    return path.reduce<Meaning | undefined>((meaning, name) => memberMeaning(this.#catalogue, meaning, name), handed);
   }
 
   /** The calls in this file that call the function or are handed it. */
   callsWithFunction(fn: TSESTree.Node): readonly TSESTree.CallExpression[] {
     return this.#callSites.of(fn);
+  }
+
+  /** Where functions in sight that are handed this one call it, and hand it on. */
+  passagesOf(fn: TSESTree.Node): readonly CallSite[] {
+    return this.#callSites.passedOn(fn);
   }
 }
 

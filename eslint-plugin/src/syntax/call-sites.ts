@@ -1,11 +1,32 @@
 import type { TSESTree } from '@typescript-eslint/utils';
-import type { FileModel } from './file-model';
+import { outermost } from './file-model';
+import type { FileModel, FunctionNode } from './file-model';
 import { functionOf, isFunction } from './functions';
+import { programFunctionOf } from './program-functions';
 import { walk } from './walk';
+
+/** A call that calls a function, or is handed it as an argument. */
+export interface CallSite {
+  readonly call: TSESTree.CallExpression;
+  readonly argument: TSESTree.Node | undefined;
+}
+
+/** Where the code of a function calls what it is handed for a parameter, and hands it on. */
+export function sitesOfParameter(file: FileModel, into: FunctionNode, index: number): CallSite[] {
+  const parameter = into.params[index];
+  const name = parameter?.type === 'AssignmentPattern' ? parameter.left : parameter;
+  const variable = name?.type === 'Identifier' ? file.variableOf(name) : undefined;
+  return (variable?.references ?? []).flatMap(({ identifier }) => {
+    const use = outermost(identifier as TSESTree.Identifier);
+    const { parent: call } = use;
+    return call?.type === 'CallExpression' ? [{ call, argument: call.callee === use ? undefined : use }] : [];
+  });
+}
 
 /** Finds the calls that lead to a function of a file. */
 export class CallSites {
   readonly #file: FileModel;
+  readonly #passedOn = new WeakMap<TSESTree.Node, readonly CallSite[]>();
   readonly #sites = new WeakMap<TSESTree.Program, Map<TSESTree.Node, TSESTree.CallExpression[]>>();
 
   constructor(file: FileModel) {
@@ -21,6 +42,40 @@ export class CallSites {
     const sites = this.#sites.get(tree) ?? this.#find(tree);
     this.#sites.set(tree, sites);
     return sites.get(fn) ?? [];
+  }
+
+  /** Where functions in sight that are handed this one call it, and hand it on. */
+  passedOn(fn: TSESTree.Node): readonly CallSite[] {
+    const known = this.#passedOn.get(fn) ?? this.#passages(fn);
+    this.#passedOn.set(fn, known);
+    return known;
+  }
+
+  #passages(fn: TSESTree.Node): CallSite[] {
+    const found: CallSite[] = [];
+    const followed = new Set<TSESTree.Node>();
+    const pending = this.of(fn).flatMap((call) => {
+      const argument = call.arguments.find((candidate) => functionOf(this.#file, candidate) === fn);
+      return argument ? [{ call, argument }] : [];
+    });
+    for (let handed = pending.pop(); handed; handed = pending.pop()) {
+      const { call, argument } = handed;
+      const index = call.arguments.indexOf(argument);
+      const isKnownPlace = call.arguments.slice(0, index).every(({ type }) => type !== 'SpreadElement');
+      const into = isKnownPlace ? programFunctionOf(this.#file, call.callee) : undefined;
+      const parameter = into?.params[index];
+      if (into === undefined || parameter === undefined || followed.has(parameter)) {
+        continue;
+      }
+      followed.add(parameter);
+      for (const site of sitesOfParameter(this.#file, into, index)) {
+        found.push(site);
+        if (site.argument) {
+          pending.push({ call: site.call, argument: site.argument as TSESTree.CallExpressionArgument });
+        }
+      }
+    }
+    return found;
   }
 
   #find(tree: TSESTree.Program): Map<TSESTree.Node, TSESTree.CallExpression[]> {

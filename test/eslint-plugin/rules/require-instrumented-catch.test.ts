@@ -1896,6 +1896,18 @@ export const save = () => write().then(done, (error) => logger.warn(error));
       ],
     },
     {
+      name: 'functions without a name of their own',
+      code: `
+exports.handler = async () => { try { await write(); } catch {} };
+let save;
+save = () => write().catch(() => {});
+export default async function () { try { await write(); } catch {} }
+`,
+      errors: ['handler', 'save', 'default export'].map((name, index) => ({
+        message: `\`${name}\` carries on (line ${[2, 4, 5][index]}), and nothing shows it: mark the failure on a named X-Ray subsegment and emit a metric.`,
+      })),
+    },
+    {
       name: 'a handler that is a method of a logger',
       code: `
 export const save = () => write().catch(console.error);

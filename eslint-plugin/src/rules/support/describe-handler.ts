@@ -81,6 +81,12 @@ function ownName(unit: TSESTree.Node): string | undefined {
       return memberName(parent);
     case 'VariableDeclarator':
       return parent.id.type === 'Identifier' ? parent.id.name : undefined;
+    case 'AssignmentExpression': {
+      const { left } = parent;
+      return left.type === 'Identifier' ? left.name : left.type === 'MemberExpression' ? memberName(left) : undefined;
+    }
+    case 'ExportDefaultDeclaration':
+      return 'default export';
     default:
       return undefined;
   }

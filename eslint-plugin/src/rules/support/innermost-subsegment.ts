@@ -2,6 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import type { Facts } from '../../control-flow/completions';
 import { callbackArgument } from '../../instrumentation/vocabulary';
 import { memberName } from '../../syntax/file-model';
+import type { FunctionNode } from '../../syntax/file-model';
 import { enclosingUnit, functionOf, isFunction } from '../../syntax/functions';
 import { staticString } from '../../syntax/static-string';
 import { walk } from '../../syntax/walk';
@@ -12,7 +13,11 @@ import { markFact, markFactOf } from './marks';
  * What a mark on the innermost open subsegment gives at a place: the code that a subsegment wraps, a
  * decorated method, or code after `setSegment` was handed a subsegment. 0 when the file shows none.
  */
-export function innermostAt(context: FileContext, node: TSESTree.Node): Facts {
+export function innermostAt(
+  context: FileContext,
+  node: TSESTree.Node,
+  followed: ReadonlySet<TSESTree.Node> = new Set(),
+): Facts {
   for (let unit = enclosingUnit(node); isFunction(unit); unit = enclosingUnit(unit)) {
     const current = enteredBefore(context, unit, node);
     if (current) {
@@ -26,6 +31,23 @@ export function innermostAt(context: FileContext, node: TSESTree.Node): Facts {
     if (captor) {
       const name = nameGivenTo(captor);
       return name ? markFactOf(staticString(context.file, name)) : markFact(context);
+    }
+    const passed = followed.has(unit) ? 0 : innermostWherePassed(context, unit, new Set([...followed, unit]));
+    if (passed) {
+      return passed;
+    }
+  }
+  return 0;
+}
+
+/** The same for a function where functions that are handed it run it. */
+function innermostWherePassed(context: FileContext, unit: FunctionNode, followed: ReadonlySet<TSESTree.Node>): Facts {
+  for (const { call, argument } of context.objects.passagesOf(unit)) {
+    const opening = argument && context.callAt(call);
+    const isOpened = opening?.does.has('open') && callbackArgument(opening.method, call) === argument;
+    const facts = isOpened ? markFact(context, call) : argument ? 0 : innermostAt(context, call, followed);
+    if (facts) {
+      return facts;
     }
   }
   return 0;

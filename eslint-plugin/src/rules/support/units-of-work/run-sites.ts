@@ -1,6 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { callbackArgument } from '../../../instrumentation/vocabulary';
-import { memberName, outermost, unwrap } from '../../../syntax/file-model';
+import { sitesOfParameter } from '../../../syntax/call-sites';
+import { memberName, unwrap } from '../../../syntax/file-model';
 import type { FunctionNode } from '../../../syntax/file-model';
 import { functionOf } from '../../../syntax/functions';
 import { promiseHandler } from '../failure-handlers';
@@ -64,21 +65,14 @@ function sitesWith(
     return [{ call, as: 'iterating', ...(through && { through }) }];
   }
   const into = through ? undefined : functionOf(context.file, call.callee);
-  const parameter = into?.params[call.arguments.indexOf(argument as TSESTree.CallExpressionArgument)];
-  const variable = parameter?.type === 'Identifier' ? context.file.variableOf(parameter) : undefined;
-  if (into === undefined || variable === undefined) {
+  const index = call.arguments.indexOf(argument as TSESTree.CallExpressionArgument);
+  if (into?.params[index]?.type !== 'Identifier') {
     return [{ call, as: 'handed', ...(through && { through }) }];
   }
-  return variable.references.flatMap(({ identifier }): RunSite[] => {
-    const use = outermost(identifier as TSESTree.Identifier);
-    if (use.parent?.type !== 'CallExpression') {
-      return [];
-    }
-    const passage = { into, call };
-    return use.parent.callee === use
-      ? [{ call: use.parent, as: 'called', through: passage }]
-      : sitesWith(context, use.parent, use, passage);
-  });
+  const passage = { into, call };
+  return sitesOfParameter(context.file, into, index).flatMap((site): RunSite[] =>
+    site.argument ? sitesWith(context, site.call, site.argument, passage) : [{ call: site.call, as: 'called', through: passage }],
+  );
 }
 
 /** Whether code from elsewhere that is handed a function runs it just so: timers, promises. */

@@ -1,0 +1,160 @@
+import { requireInstrumentedCatch } from '../../../eslint-plugin/src/rules/require-instrumented-catch';
+import { testRule } from '../../support/rule-tester';
+
+const HEAD = `
+import { Metrics } from '@aws-lambda-powertools/metrics';
+import { Tracer } from '@aws-lambda-powertools/tracer';
+import { createFailurePaths } from '@silent-failure/runtime';
+import contract from './failure-paths.json';
+const tracer = new Tracer();
+const metrics = new Metrics();
+const failurePaths = createFailurePaths(contract);
+`;
+/** The line of the `catch` that is reported, in all of them. */
+const LINE = 11;
+
+/** A wrapper of the user's own, and code that is handed to it. */
+const wrapped = (wrapper: string, callback: string, mark: string) =>
+  `${HEAD}${wrapper}
+export const load = () => traced('load', ${callback} {
+  try { return await read(); } catch (error) { ${mark}; metrics.addMetric('LoadFailure', 'Count', 1); return undefined; }
+});
+`;
+
+const TRACED =
+  'const traced = (name, work) => tracer.provider.captureAsyncFunc(name, async (opened) => { try { return await work(opened); } finally { opened?.close(); } });';
+const MARK = 'subsegment?.addError(error)';
+const MARK_INNERMOST = 'tracer.addErrorAsMetadata(error)';
+
+testRule('require-instrumented-catch', requireInstrumentedCatch, {
+  valid: [
+    {
+      name: 'a subsegment that a function of this file hands to its callback',
+      code: wrapped(TRACED, 'async (subsegment) =>', MARK),
+    },
+    {
+      name: 'one that a declared function hands on, with a default for the callback',
+      code: wrapped(
+        `function traced(name, work = async (subsegment) => subsegment) { return tracer.provider.captureAsyncFunc(name, async (opened) => { try { return await work?.(opened); } finally { opened?.close(); } }); }`,
+        'async (subsegment) =>',
+        MARK,
+      ),
+    },
+    {
+      name: 'a callback that is handed on to the call that opens',
+      code: wrapped(
+        'const traced = (name, work) => tracer.provider.captureAsyncFunc(name, work);',
+        'async (subsegment) =>',
+        MARK,
+      ),
+    },
+    {
+      name: 'a callback that is handed on to another function of this file',
+      code: wrapped(`${TRACED.replace('traced', 'inner')} const traced = (name, work) => inner(name, work);`, 'async (subsegment) =>', MARK),
+    },
+    {
+      name: 'a subsegment in an object',
+      code: wrapped(
+        TRACED.replace('work(opened)', 'work({ subsegment: opened, name })'),
+        'async ({ subsegment }) =>',
+        MARK,
+      ),
+    },
+    {
+      name: 'a manually opened subsegment',
+      code: wrapped(
+        `async function traced(name, work) { const opened = tracer.getSegment().addNewSubsegment(name); try { return await work(opened); } finally { opened.close(); } }`,
+        'async (subsegment) =>',
+        MARK,
+      ),
+    },
+    {
+      name: 'the innermost subsegment, which the wrapper opens',
+      code: wrapped(TRACED, 'async () =>', MARK_INNERMOST),
+    },
+    {
+      name: 'the innermost subsegment, which a call opens that is handed the callback by the wrapper',
+      code: wrapped('const traced = (name, work) => tracer.provider.captureAsyncFunc(name, work);', 'async () =>', MARK_INNERMOST),
+    },
+    {
+      name: 'the innermost subsegment, which the wrapper makes the current one',
+      code: wrapped(
+        `async function traced(name, work) { const segment = tracer.getSegment(); const opened = segment.addNewSubsegment(name); tracer.setSegment(opened); try { return await work(); } finally { opened.close(); tracer.setSegment(segment); } }`,
+        'async () =>',
+        MARK_INNERMOST,
+      ),
+    },
+    {
+      name: 'a handle of the runtime that a wrapper hands on',
+      code: `${HEAD}
+const guarded = (work) => failurePaths.run('load', async (path) => work(path));
+export const load = () => guarded(async (path) => {
+  try { return await read(); } catch (error) { path.recordFailure(error); return undefined; }
+});
+`,
+    },
+    {
+      name: 'what is thrown out of the operation that a wrapper runs',
+      code: `${HEAD}
+const guarded = (work) => failurePaths.run('load', work);
+const prepared = (work) => failurePaths.run('load', async () => { await prepare(); return work(); });
+export const load = () => guarded(async () => { try { return await read(); } catch (error) { throw new Error('no', { cause: error }); } });
+export const store = () => prepared(async () => { try { return await write(); } catch (error) { throw new Error('no', { cause: error }); } });
+`,
+    },
+  ],
+  invalid: [
+    {
+      name: 'a wrapper whose subsegment has a name computed at run time',
+      code: wrapped(TRACED.replace('captureAsyncFunc(name', 'captureAsyncFunc(`${stage}-${name}`'), 'async (subsegment) =>', MARK),
+      errors: [{ messageId: 'unnamedSubsegment', line: LINE }],
+    },
+    {
+      name: 'a callback that is handed something else',
+      code: wrapped(TRACED.replace('work(opened)', 'work(name)'), 'async (subsegment) =>', MARK),
+      errors: [{ messageId: 'missingSubsegment', line: LINE }],
+    },
+    {
+      name: 'a callback that runs outside of the subsegment',
+      code: wrapped(
+        `const traced = async (name, work) => { await tracer.provider.captureAsyncFunc(name, async (opened) => opened?.close()); return work(); };`,
+        'async () =>',
+        MARK_INNERMOST,
+      ),
+      errors: [{ messageId: 'missingSubsegment', line: LINE }],
+    },
+    {
+      name: 'functions that hand a callback to each other, and never run it',
+      code: wrapped('function traced(name, work) { return again(name, work); } function again(name, work) { return traced(name, work); }', 'async () =>', MARK_INNERMOST),
+      errors: [{ messageId: 'missingSubsegment', line: LINE }],
+    },
+    {
+      name: 'a wrapper that hands its callback to itself',
+      code: wrapped('const traced = (name, work) => traced(name, () => work());', 'async () =>', MARK_INNERMOST),
+      errors: [{ messageId: 'missingSubsegment', line: LINE }],
+    },
+    {
+      name: 'a rethrow out of a callback that the wrapper hands to itself',
+      code: wrapped('const traced = (name, work) => traced(name, () => work());', 'async () =>', 'throw error'),
+      errors: [{ messageId: 'missingBoth', line: LINE }],
+    },
+    {
+      name: 'a callback that may run when the subsegment is closed',
+      code: wrapped(TRACED.replace('await work(opened)', 'setImmediate(work)'), 'async () =>', MARK_INNERMOST),
+      errors: [{ messageId: 'missingSubsegment', line: LINE }],
+    },
+    {
+      name: 'arguments of the wrapper that a spread moves',
+      code: wrapped(TRACED, 'async (subsegment) =>', MARK).replace("traced('load', ", "traced(...['load'], "),
+      errors: [{ messageId: 'missingSubsegment', line: LINE }],
+    },
+    {
+      name: 'what is thrown out of code that a wrapper runs in a try of its own',
+      code: `${HEAD}
+const guarded = (work) => failurePaths.run('load', async (path) => { try { return await work(); } catch (error) { path.recordFailure(error); return undefined; } });
+export const load = () => guarded(async () => { try { return await read(); } catch (error) { throw new Error('no', { cause: error }); } });
+`,
+      errors: [{ messageId: 'missingBoth', line: LINE }],
+    },
+  ],
+});
