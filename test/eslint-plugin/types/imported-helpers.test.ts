@@ -220,6 +220,42 @@ describe('where a helper is found', () => {
   });
 });
 
+describe('where a wrapper is found', () => {
+  const handler = `
+import { metrics } from './observability';
+import { traced, tracer } from './traced';
+declare function work(): Promise<void>;
+export const run = () => traced(async () => {
+  try { await work(); } catch (error) { tracer.addErrorAsMetadata(error); metrics.addMetric('Failed', 'Count', 1); }
+});
+`;
+  const traced = `
+import { Tracer } from '@aws-lambda-powertools/tracer';
+export const tracer = new Tracer();
+export const traced = (callback: () => Promise<void>) =>
+  tracer.provider.captureAsyncFunc('load', async (opened) => { try { await callback(); } finally { opened?.close(); } });
+`;
+  const tracer = `
+import { Subsegment } from 'aws-xray-sdk-core';
+export declare class Tracer {
+  provider: { captureAsyncFunc<T>(name: string, callback: (subsegment?: Subsegment) => T): T };
+  addErrorAsMetadata(error: unknown): void;
+}`;
+  const files = {
+    '/app/src/handler.ts': handler,
+    '/app/node_modules/@aws-lambda-powertools/tracer/index.d.ts': tracer,
+  };
+
+  it('a function that another file exports, which opens a subsegment around its callback', () => {
+    expect(findings({ ...files, '/app/src/traced.ts': traced })).toEqual([]);
+  });
+
+  it('one that runs its callback when the subsegment is closed', () => {
+    const late = traced.replace('await callback();', 'await undefined;').replace(/\);\n$/, ').then(callback);\n');
+    expect(findings({ ...files, '/app/src/traced.ts': late })).toEqual(['6:25-6:30 require-instrumented-catch missingSubsegment']);
+  });
+});
+
 describe('when a file changes', () => {
   it('what it does counts, also where a file in between has not changed', () => {
     const between = "import { inner } from './inner'; export function record(error: unknown): void { inner(error); }";
