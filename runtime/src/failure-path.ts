@@ -6,7 +6,10 @@ import type { OpenSubsegment } from './subsegments.js';
 /** Annotations by key; X-Ray takes numbers, booleans and text, and whatever else comes is made text. */
 export type Annotations = Readonly<Record<string, unknown>>;
 
-/** What an operation is handed to record its failures on the subsegment that is open around it. */
+/**
+ * What an operation is handed to record its failures on the subsegment that is open around it. Its methods can be
+ * taken off: `run(name, async ({ recordFailure }) => ...)`, `.catch(path.recordFailure)`.
+ */
 export interface FailurePath {
   /**
    * Records one failure: the path's metric, written at once with value 1 (FR-043), and on the subsegment
@@ -51,19 +54,22 @@ export class OpenFailurePath implements FailurePath {
     this.#subsegment = subsegment;
   }
 
-  recordFailure(error: unknown, annotations?: Annotations): void {
-    this.#path.emitMetric();
-    (this.#recorded ??= new Set()).add(error);
-    this.#isMarking = true;
-    this.#subsegmentRecord()?.addFailure(error);
-    if (annotations !== undefined) {
-      this.annotate(annotations);
-    }
-    this.#isMarking = false;
+  // Bound when asked for: most runs record nothing.
+  get recordFailure(): FailurePath['recordFailure'] {
+    return (error, annotations) => {
+      this.#path.emitMetric();
+      (this.#recorded ??= new Set()).add(error);
+      this.#isMarking = true;
+      this.#subsegmentRecord()?.addFailure(error);
+      if (annotations !== undefined) {
+        this.annotate(annotations);
+      }
+      this.#isMarking = false;
+    };
   }
 
-  annotate(annotations: Annotations): void {
-    this.#subsegmentRecord()?.annotate(annotations);
+  get annotate(): FailurePath['annotate'] {
+    return (annotations) => this.#subsegmentRecord()?.annotate(annotations);
   }
 
   /** Records what the operation rejected with, unless it has been recorded, or is the tracer's own error. */

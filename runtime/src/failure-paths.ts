@@ -60,12 +60,9 @@ export function createFailurePaths<const C extends object>(
     const emitMetric = emitterOf(metricOf(name, definition, functionName));
     paths.set(name, { definition, emitMetric, redact: checkedRedact(redact) });
   }
-  return new ContractedFailurePaths(paths, new PowertoolsSubsegments(tracer ?? ownTracer()));
-}
-
-/** A tracer adds subsegments and trace headers to all requests of the process, unless it is told not to. */
-function ownTracer(): Tracer {
-  return new Tracer({ captureHTTPsRequests: false });
+  // A tracer adds subsegments and trace headers to all requests of the process, unless it is told not to.
+  const used = tracer ?? new Tracer({ captureHTTPsRequests: false });
+  return new ContractedFailurePaths(paths, new PowertoolsSubsegments(used));
 }
 
 class ContractedFailurePaths implements FailurePaths<string> {
@@ -79,30 +76,10 @@ class ContractedFailurePaths implements FailurePaths<string> {
 
   // Not an async function, and nothing is awaited: the X-Ray SDK follows every promise with async hooks, at a cost.
   run<T>(name: string, operation: (path: FailurePath) => T | PromiseLike<T>): Promise<T> {
-    let open: OpenFailurePath | undefined;
-    const outcome = promised(() => {
+    return promised(() => {
       const prepared = this.#prepared(name);
-      return this.#subsegments.open(name, (subsegment) => {
-        const path = new OpenFailurePath(prepared, subsegment);
-        open = path;
-        // Thrown past the tracer it would be recorded by it, as a fault.
-        return promised(() => operation(path));
-      });
+      return this.#subsegments.open(name, (subsegment) => settled(new OpenFailurePath(prepared, subsegment), operation));
     });
-    return outcome.then(
-      (value) => {
-        open?.close();
-        return value;
-      },
-      (error: unknown) => {
-        try {
-          open?.recordRejection(error);
-        } finally {
-          open?.close();
-        }
-        throw error;
-      },
-    );
   }
 
   runSync<T>(name: string, operation: (path: FailurePath) => T): T {
@@ -135,6 +112,25 @@ class ContractedFailurePaths implements FailurePaths<string> {
   }
 }
 
+/** Runs the operation, records what it throws or rejects with, and closes its path. */
+function settled<T>(path: OpenFailurePath, operation: (path: FailurePath) => T | PromiseLike<T>): Promise<T> {
+  // Thrown past the tracer it would be recorded by it, as a fault.
+  return promised(() => operation(path)).then(
+    (value) => {
+      path.close();
+      return value;
+    },
+    (error: unknown) => {
+      try {
+        path.recordRejection(error);
+      } finally {
+        path.close();
+      }
+      throw error;
+    },
+  );
+}
+
 /** What the work gives, as a promise, which rejects with what it throws; a promise is given as it is. */
 function promised<T>(work: () => T | PromiseLike<T>): Promise<T> {
   try {
@@ -146,7 +142,7 @@ function promised<T>(work: () => T | PromiseLike<T>): Promise<T> {
 
 function lambdaFunctionName(): string {
   const { AWS_LAMBDA_FUNCTION_NAME: name, AWS_EXECUTION_ENV, LAMBDA_TASK_ROOT } = process.env;
-  if (name !== undefined && name !== '') {
+  if (name) {
     return name;
   }
   if (LAMBDA_TASK_ROOT !== undefined || AWS_EXECUTION_ENV?.startsWith('AWS_Lambda_')) {

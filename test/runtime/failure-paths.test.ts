@@ -73,6 +73,26 @@ describe('a path that fails and carries on', () => {
     expect(new Set(subsegments.map(({ id }) => id)).size).toBe(NAMES.length);
   });
 
+  it('takes methods that are taken off the handle', async () => {
+    const { metrics, subsegments, stderr } = await runInProcess(
+      `
+const failurePaths = createFailurePaths(contract);
+await failurePaths.run('audit_trail_persist', async ({ recordFailure, annotate }) => {
+  annotate({ event_id: 7 });
+  recordFailure(new Error('taken off'));
+});
+await failurePaths.run('audit_trail_persist', (path) => Promise.reject(new Error('handled')).catch(path.recordFailure));
+`,
+      lambdaEnvironment(),
+    );
+    expect(stderr).toBe('');
+    expect(metrics).toHaveLength(2);
+    expect(subsegments).toMatchObject([
+      { annotations: { event_id: 7 }, cause: { exceptions: [{ message: 'taken off' }] } },
+      { cause: { exceptions: [{ message: 'handled' }] } },
+    ]);
+  });
+
   it.each([
     ['unsampled', lambdaEnvironment(false), 'ingestion'],
     ['with tracing off', { ...lambdaEnvironment(), POWERTOOLS_TRACE_ENABLED: 'false' }, 'ingestion'],
