@@ -1,8 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { memberName, parameterAnnotation, parameterName } from '../syntax/file-model';
 import type { ClassNode, FileModel } from '../syntax/file-model';
-import { holderOf, isFunction, membersOf } from '../syntax/functions';
-import { returnedValues } from '../syntax/returns';
+import { holderOf, isFunction, membersOf, returnedValues } from '../syntax/functions';
 import { walk } from '../syntax/walk';
 import type { Annotations } from './annotations';
 import { either, FOREIGN } from './meaning';

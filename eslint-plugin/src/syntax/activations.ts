@@ -3,9 +3,8 @@ import { isChangedLater } from './changed-literals';
 import { fieldValues } from './class-fields';
 import { literalString, memberName, unwrap } from './file-model';
 import type { FileModel, FunctionNode, Origin } from './file-model';
-import { functionOf, holderOf, isFunction } from './functions';
+import { functionOf, holderOf, isFunction, returnedValues } from './functions';
 import { argumentFor } from './parameters';
-import { returnedValues } from './returns';
 import { staticString } from './static-string';
 
 /** A run of a function of this file, as seen from the code that leads to it. */

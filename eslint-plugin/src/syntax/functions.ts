@@ -1,6 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { memberName, unwrap } from './file-model';
 import type { ClassNode, FileModel, FunctionNode } from './file-model';
+import { walk } from './walk';
 
 /** Bounds chains of aliases that lead back to themselves. */
 export const MAX_ALIASES = 20;
@@ -68,13 +69,51 @@ export function functionOf(
     const name = memberName(node);
     return name === undefined ? undefined : memberFunction(file, node.object, name, aliases - 1, beyond);
   }
-  // `handler.bind(this)` is the handler.
-  if (node.type === 'CallExpression' && node.callee.type === 'MemberExpression') {
-    return memberName(node.callee) === 'bind'
+  if (node.type === 'CallExpression') {
+    // `handler.bind(this)` is the handler.
+    return node.callee.type === 'MemberExpression' && memberName(node.callee) === 'bind'
       ? functionOf(file, node.callee.object, aliases - 1, beyond)
-      : undefined;
+      : madeFunction(file, node, aliases - 1, beyond);
   }
   return undefined;
+}
+
+/** What `recordOn(path)` gives when `recordOn` returns a function. */
+function madeFunction(
+  file: FileModel,
+  { callee }: TSESTree.CallExpression,
+  aliases: number,
+  beyond: Beyond,
+): FunctionNode | undefined {
+  const maker = functionOf(file, callee, aliases, beyond);
+  if (maker === undefined || maker.async || maker.generator) {
+    return undefined;
+  }
+  const [only, ...others] = returnedValues(file, maker);
+  return only && others.length === 0 ? functionOf(file, only, aliases, beyond) : undefined;
+}
+
+const returned = new WeakMap<FunctionNode, readonly TSESTree.Expression[]>();
+
+/** The expressions that a function returns. */
+export function returnedValues(file: FileModel, fn: FunctionNode): readonly TSESTree.Expression[] {
+  const known = returned.get(fn) ?? findReturned(file, fn);
+  returned.set(fn, known);
+  return known;
+}
+
+function findReturned(file: FileModel, { body }: FunctionNode): readonly TSESTree.Expression[] {
+  if (body.type !== 'BlockStatement') {
+    return [body];
+  }
+  const values: TSESTree.Expression[] = [];
+  walk(file, body, (node) => {
+    if (node.type === 'ReturnStatement' && node.argument) {
+      values.push(node.argument);
+    }
+    return !isFunction(node);
+  });
+  return values;
 }
 
 function namedFunction(

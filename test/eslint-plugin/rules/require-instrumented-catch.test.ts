@@ -1902,9 +1902,11 @@ exports.handler = async () => { try { await write(); } catch {} };
 let save;
 save = () => write().catch(() => {});
 export default async function () { try { await write(); } catch {} }
+export const wrapped = middy({ run: (event) => event }, async () => { try { await write(); } catch {} });
+try { load(); } catch {}
 `,
-      errors: ['handler', 'save', 'default export'].map((name, index) => ({
-        message: `\`${name}\` carries on (line ${[2, 4, 5][index]}), and nothing shows it: mark the failure on a named X-Ray subsegment and emit a metric.`,
+      errors: ['handler', 'save', 'default export', 'wrapped', 'module level'].map((name, index) => ({
+        message: `\`${name}\` carries on (line ${[2, 4, 5, 6, 7][index]}), and nothing shows it: mark the failure on a named X-Ray subsegment and emit a metric.`,
       })),
     },
     {

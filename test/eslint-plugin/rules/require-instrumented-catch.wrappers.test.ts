@@ -85,6 +85,26 @@ testRule('require-instrumented-catch', requireInstrumentedCatch, {
       ),
     },
     {
+      name: 'a wrapper that is handed the name first',
+      code: wrapped(
+        'const tracedAs = (name) => { return (work) => tracer.provider.captureAsyncFunc(name, async (opened) => { try { return await work(opened); } finally { opened?.close(); } }); }; const traced = (name, work) => tracedAs(name)(work);',
+        'async (subsegment) =>',
+        MARK,
+      ),
+    },
+    {
+      name: 'a handler that is made for the subsegment',
+      code: `${HEAD}
+const recordOn = (subsegment) => (error) => { subsegment?.addError(error); metrics.addMetric('LoadFailure', 'Count', 1); };
+export const load = () => tracer.provider.captureAsyncFunc('load', (subsegment) => read().catch(recordOn(subsegment)).finally(() => subsegment?.close()));
+export const store = () => failurePaths.run('store', async (path) => {
+  const onError = makeHandler(path);
+  return write().catch(onError);
+});
+function makeHandler(path) { return function (error) { path.recordFailure(error); }; }
+`,
+    },
+    {
       name: 'a handle of the runtime that a wrapper hands on',
       code: `${HEAD}
 const guarded = (work) => failurePaths.run('load', async (path) => work(path));
@@ -104,6 +124,15 @@ export const store = () => prepared(async () => { try { return await write(); } 
     },
   ],
   invalid: [
+    {
+      name: 'a handler that is made, and does nothing',
+      code: `${HEAD}
+
+const ignore = (reason) => () => { console.warn(reason); };
+export const load = () => read().catch(ignore('no'));
+`,
+      errors: [{ messageId: 'missingBoth', line: LINE + 1 }],
+    },
     {
       name: 'a wrapper whose subsegment has a name computed at run time',
       code: wrapped(TRACED.replace('captureAsyncFunc(name', 'captureAsyncFunc(`${stage}-${name}`'), 'async (subsegment) =>', MARK),

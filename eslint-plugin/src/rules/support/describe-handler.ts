@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import type { Rule } from 'eslint';
 import { memberName } from '../../syntax/file-model';
-import type { FileModel } from '../../syntax/file-model';
+import type { FileModel, FunctionNode } from '../../syntax/file-model';
 import { enclosingUnit, isFunction } from '../../syntax/functions';
 import { walk } from '../../syntax/walk';
 import type { FailureHandler } from './failure-handlers';
@@ -17,7 +17,16 @@ export function functionName(node: TSESTree.Node): string {
       return name;
     }
   }
-  return 'module level';
+  return outermostName(node) ?? 'module level';
+}
+
+/** `handler` for all of `export const handler = middy(async () => { ... })`. */
+function outermostName(node: TSESTree.Node): string | undefined {
+  let name: string | undefined;
+  for (let inner = node; inner.parent; inner = inner.parent) {
+    name = nameGivenTo(inner) ?? name;
+  }
+  return name;
 }
 
 /** What a handler does with the failure now: `logs the failure and returns false`. */
@@ -65,11 +74,12 @@ function isLogged(file: FileModel, body: TSESTree.Node): boolean {
   return isLog;
 }
 
-function ownName(unit: TSESTree.Node): string | undefined {
-  if ('id' in unit && unit.id && unit.id.type === 'Identifier') {
-    return unit.id.name;
-  }
-  const { parent } = unit;
+function ownName(unit: FunctionNode): string | undefined {
+  return unit.id?.type === 'Identifier' ? unit.id.name : nameGivenTo(unit);
+}
+
+/** The name under which a value can be reached. */
+function nameGivenTo({ parent }: TSESTree.Node): string | undefined {
   switch (parent?.type) {
     case 'MethodDefinition':
     case 'PropertyDefinition': {

@@ -1,8 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { memberName, unwrap } from '../../syntax/file-model';
 import type { FileModel, FunctionNode } from '../../syntax/file-model';
-import { enclosingUnit, functionOf, isFunction } from '../../syntax/functions';
-import { returnedValues } from '../../syntax/returns';
+import { enclosingUnit, functionOf, isFunction, returnedValues } from '../../syntax/functions';
 import { contains, walk } from '../../syntax/walk';
 import { boundIn, elementOf, FAILED, listOf, memberOf } from './answer-holdings';
 import type { Holding } from './answer-holdings';

@@ -167,7 +167,7 @@ export const handler = metricScope((metrics) => (event) =>
       errors: [
         {
           messageId: 'missingMetric',
-          data: { function: 'module level', outcome: 'carries on', line: '12' },
+          data: { function: 'handler', outcome: 'carries on', line: '12' },
           line: 9,
           column: 7,
           endLine: 9,
@@ -288,7 +288,7 @@ exports.load = (read) =>
       errors: [
         {
           messageId: 'missingMetric',
-          data: { function: 'module level', outcome: 'carries on', line: '12' },
+          data: { function: 'load', outcome: 'carries on', line: '12' },
           line: 9,
           column: 7,
           endLine: 9,

@@ -546,7 +546,7 @@ exports.load = (read) =>
       errors: [
         {
           messageId: 'metricNotOnEveryPath',
-          data: { function: 'module level', outcome: 'carries on', line: '13' },
+          data: { function: 'load', outcome: 'carries on', line: '13' },
           line: 8,
           column: 7,
           endLine: 8,
