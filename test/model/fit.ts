@@ -112,7 +112,12 @@ export function fit(program: Program): Program {
       case 'chain':
         return { ...given, operands: all(given.operands, place).map(withoutIdentity) };
       case 'logical':
-        return { ...given, left: test(given.left, place), right: expression(given.right, place) };
+        // `subsegment && value` is never the subsegment itself.
+        return {
+          ...given,
+          left: given.operator === '&&' ? test(given.left, place) : expression(given.left, place),
+          right: expression(given.right, place),
+        };
       case 'conditional':
         return {
           ...given,

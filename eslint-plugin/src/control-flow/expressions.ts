@@ -163,15 +163,16 @@ function evaluateAssignment(
 ): Ways {
   const target = evaluate(evaluation, node.left);
   const effect = evaluation.effects.effectOf(node);
+  const isLogical = node.operator === '&&=' || node.operator === '||=' || node.operator === '??=';
   const stored = followedBy(
     evaluation,
-    evaluate(evaluation, node.right, use),
+    // `sum += promise` gives no promise.
+    evaluate(evaluation, node.right, isLogical || node.operator === '=' ? use : 'dropped'),
     applied(evaluation, effect, node, 'dropped'),
   );
   if (node.left.type === 'ObjectPattern' || node.left.type === 'ArrayPattern') {
     return followedBy(evaluation, stored, target);
   }
-  const isLogical = node.operator === '&&=' || node.operator === '||=' || node.operator === '??=';
   return followedBy(evaluation, target, isLogical ? either(NOTHING_HAPPENS, stored) : stored);
 }
 

@@ -176,6 +176,27 @@ export const load = () => tracer.provider.captureAsyncFunc('load', async (subseg
   ],
   invalid: [
     {
+      name: 'a promise that is added to something, and not given',
+      code: `
+import { Metrics } from '@aws-lambda-powertools/metrics';
+import { Tracer } from '@aws-lambda-powertools/tracer';
+const tracer = new Tracer();
+const metrics = new Metrics();
+let value = '';
+export class Orders {
+  @tracer.captureMethod()
+  save() { return write().catch((error) => { metrics.addMetric('SaveFailure', 'Count', 1); return (value += mark(error)); }); }
+  @tracer.captureMethod()
+  load() { return read().catch((error) => { metrics.addMetric('LoadFailure', 'Count', 1); return (value = mark(error)); }); }
+}
+async function mark(error) {
+  await report(error);
+  tracer.addErrorAsMetadata(error);
+}
+`,
+      errors: [{ messageId: 'missingSubsegment', line: 9 }],
+    },
+    {
       name: 'a handler in a static block',
       code: `
 class Registry {
