@@ -229,18 +229,22 @@ function executeLoop(execution: Execution, node: Loop, labels: readonly string[]
   const taken = takeJumps(followedBy(execution, given, execute(execution, node.body)), continues);
   const body = withNormal(taken.rest, meet(taken.rest.normal, taken.jump));
   const round = followedBy(execution, body, update);
+  const { rest, jump: broken } = takeJumps(executeRounds(execution, node, test, round), ['break ']);
+  return followedBy(execution, before, withNormal(rest, meet(rest.normal, broken)));
+}
 
+/** Any number of rounds, each after its test; the first one of `do ... while` comes before it. */
+function executeRounds(execution: Execution, { type }: Loop, test: Condition, round: Ways): Ways {
+  if (type === 'DoWhileStatement' && round.normal === undefined) {
+    return round;
+  }
   const entered = test.whenTrue === undefined ? {} : followedBy(execution, { normal: test.whenTrue }, round);
   const again = followedBy(execution, entered, either(test.abrupt, entered));
   const perRound = either(either(test.abrupt, entered), withNormal(again, undefined));
   const atTest = meet(UNCHANGED, perRound.normal) ?? UNCHANGED;
   const leaves = test.whenFalse && compose(atTest, test.whenFalse);
   const rounds = withNormal(perRound, leaves);
-
-  const whole =
-    node.type === 'DoWhileStatement' ? followedBy(execution, round, rounds) : rounds;
-  const { rest, jump: broken } = takeJumps(whole, ['break ']);
-  return followedBy(execution, before, withNormal(rest, meet(rest.normal, broken)));
+  return type === 'DoWhileStatement' ? followedBy(execution, round, rounds) : rounds;
 }
 
 /** What a round of `for (left of ...)` begins with: defaults and computed keys of a pattern. */

@@ -4,6 +4,18 @@ import { testRule } from '../../support/rule-tester';
 testRule('require-subsegment-close on rare parts of the language', requireSubsegmentClose, {
   valid: [
     {
+      name: 'closed in a loop that is left before its test',
+      code: `
+import { Tracer } from '@aws-lambda-powertools/tracer';
+const tracer = new Tracer();
+tracer.provider.captureAsyncFunc('save', async (subsegment) => {
+  do {
+    subsegment?.close();
+    return;
+  } while (subsegment.close());
+});`,
+    },
+    {
       name: 'closed by a helper behind a guard on tracing',
       code: `
 import { Tracer } from '@aws-lambda-powertools/tracer';
