@@ -274,10 +274,7 @@ export class Objects {
 
   /** What callers hand in: calls that open a subsegment, direct calls, and those of functions that are handed this one. */
   #handedIn({ function: fn, index, path }: Extract<Origin, { from: 'parameter' }>): Meaning | undefined {
-    const direct = this.callsWithFunction(fn).map((call): CallSite => {
-      return { call, argument: call.arguments.find((argument) => functionOf(this.#file, argument) === fn) };
-    });
-    return [...direct, ...this.passagesOf(fn)]
+    return [...this.sitesOf(fn), ...this.passagesOf(fn)]
       .map((site) => this.#handedInAt(site, index, path))
       .find((meaning) => meaning?.is === 'object' || meaning?.is === 'method');
   }
@@ -290,14 +287,18 @@ export class Objects {
     const method = this.methodOf(call)?.method;
     const isCallback = method && callbackArgument(method, call) === argument;
     const type = isCallback ? method.callback?.parameters[index] : undefined;
-    const handed: Meaning | undefined =
-      type === undefined ? undefined : { is: 'object', type, opened: call };
+    const handed: Meaning | undefined = type === undefined ? undefined : { is: 'object', type, opened: call };
     return path.reduce<Meaning | undefined>((meaning, name) => memberMeaning(this.#catalogue, meaning, name), handed);
   }
 
   /** The calls in this file that call the function or are handed it. */
   callsWithFunction(fn: TSESTree.Node): readonly TSESTree.CallExpression[] {
     return this.#callSites.of(fn);
+  }
+
+  /** The same calls, with the argument as which they are handed it. */
+  sitesOf(fn: TSESTree.Node): readonly CallSite[] {
+    return this.#callSites.direct(fn);
   }
 
   /** Where functions in sight that are handed this one call it, and hand it on. */

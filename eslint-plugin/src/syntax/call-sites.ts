@@ -44,6 +44,14 @@ export class CallSites {
     return sites.get(fn) ?? [];
   }
 
+  /** The same calls, with the argument as which they are handed it. */
+  direct(fn: TSESTree.Node): readonly CallSite[] {
+    return this.of(fn).map((call) => ({
+      call,
+      argument: call.arguments.find((argument) => functionOf(this.#file, argument) === fn),
+    }));
+  }
+
   /** Where functions in sight that are handed this one call it, and hand it on. */
   passedOn(fn: TSESTree.Node): readonly CallSite[] {
     const known = this.#passedOn.get(fn) ?? this.#passages(fn);
@@ -54,25 +62,18 @@ export class CallSites {
   #passages(fn: TSESTree.Node): CallSite[] {
     const found: CallSite[] = [];
     const followed = new Set<TSESTree.Node>();
-    const pending = this.of(fn).flatMap((call) => {
-      const argument = call.arguments.find((candidate) => functionOf(this.#file, candidate) === fn);
-      return argument ? [{ call, argument }] : [];
-    });
-    for (let handed = pending.pop(); handed; handed = pending.pop()) {
-      const { call, argument } = handed;
-      const index = call.arguments.indexOf(argument);
-      const isKnownPlace = call.arguments.slice(0, index).every(({ type }) => type !== 'SpreadElement');
+    const pending = [...this.direct(fn)];
+    for (let site = pending.pop(); site; site = pending.pop()) {
+      const { call, argument } = site;
+      const index = call.arguments.indexOf(argument as TSESTree.CallExpressionArgument);
+      const isKnownPlace = index >= 0 && call.arguments.slice(0, index).every(({ type }) => type !== 'SpreadElement');
       const into = isKnownPlace ? programFunctionOf(this.#file, call.callee) : undefined;
       const parameter = into?.params[index];
-      if (into === undefined || parameter === undefined || followed.has(parameter)) {
-        continue;
-      }
-      followed.add(parameter);
-      for (const site of sitesOfParameter(this.#file, into, index)) {
-        found.push(site);
-        if (site.argument) {
-          pending.push({ call: site.call, argument: site.argument as TSESTree.CallExpressionArgument });
-        }
+      if (into && parameter && !followed.has(parameter)) {
+        followed.add(parameter);
+        const sites = sitesOfParameter(this.#file, into, index);
+        found.push(...sites);
+        pending.push(...sites);
       }
     }
     return found;

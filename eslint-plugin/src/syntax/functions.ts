@@ -70,12 +70,15 @@ export function functionOf(
     return name === undefined ? undefined : memberFunction(file, node.object, name, aliases - 1, beyond);
   }
   if (node.type === 'CallExpression') {
-    // `handler.bind(this)` is the handler.
-    return node.callee.type === 'MemberExpression' && memberName(node.callee) === 'bind'
-      ? functionOf(file, node.callee.object, aliases - 1, beyond)
-      : madeFunction(file, node, aliases - 1, beyond);
+    const bound = boundBy(node);
+    return bound ? functionOf(file, bound, aliases - 1, beyond) : madeFunction(file, node, aliases - 1, beyond);
   }
   return undefined;
+}
+
+/** `handler` of `handler.bind(this)`. */
+export function boundBy({ callee }: TSESTree.CallExpression): TSESTree.Expression | undefined {
+  return callee.type === 'MemberExpression' && memberName(callee) === 'bind' ? callee.object : undefined;
 }
 
 /** What `recordOn(path)` gives when `recordOn` returns a function. */

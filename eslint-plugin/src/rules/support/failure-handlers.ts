@@ -3,7 +3,7 @@ import type { ControlFlow } from '../../control-flow/analysis';
 import type { Ways } from '../../control-flow/ways';
 import { memberName, unwrap } from '../../syntax/file-model';
 import type { FileModel, FunctionNode } from '../../syntax/file-model';
-import { functionOf } from '../../syntax/functions';
+import { boundBy, functionOf } from '../../syntax/functions';
 import { programFunctionOf } from '../../syntax/program-functions';
 import { walk } from '../../syntax/walk';
 import type { FileContext } from './file-context';
@@ -40,20 +40,16 @@ export function loggingHandlerLoc(
   node: TSESTree.CallExpression,
 ): TSESTree.SourceLocation | undefined {
   const given = givenHandler(node);
-  const method = given && withoutBind(unwrap(given.handler));
+  if (given === undefined) {
+    return undefined;
+  }
+  const handler = unwrap(given.handler);
+  const bound = handler.type === 'CallExpression' ? boundBy(handler) : undefined;
+  const method = bound ? unwrap(bound) : handler;
   // The code of a logger that types lead to, or a vocabulary, may tell that it does more.
   const isJustLogging =
-    method && isLogMethod(method) && objects.meaningOf(method) === undefined && !programFunctionOf(file, method);
+    isLogMethod(method) && objects.meaningOf(method) === undefined && !programFunctionOf(file, method);
   return isJustLogging ? given.callee.property.loc : undefined;
-}
-
-/** `logger.error.bind(logger)` is `logger.error`. */
-function withoutBind(handler: TSESTree.Node): TSESTree.Node {
-  const isBound =
-    handler.type === 'CallExpression' &&
-    handler.callee.type === 'MemberExpression' &&
-    memberName(handler.callee) === 'bind';
-  return isBound ? unwrap((handler.callee as TSESTree.MemberExpression).object) : handler;
 }
 
 /** Where `.catch(handler)` or `.then(done, handler)` is given a function whose code is out of sight. */

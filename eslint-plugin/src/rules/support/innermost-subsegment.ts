@@ -1,9 +1,10 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import type { Facts } from '../../control-flow/completions';
 import { callbackArgument } from '../../instrumentation/vocabulary';
+import type { CallSite } from '../../syntax/call-sites';
 import { memberName } from '../../syntax/file-model';
 import type { FunctionNode } from '../../syntax/file-model';
-import { enclosingUnit, functionOf, isFunction } from '../../syntax/functions';
+import { enclosingUnit, isFunction } from '../../syntax/functions';
 import { staticString } from '../../syntax/static-string';
 import { walk } from '../../syntax/walk';
 import type { FileContext } from './file-context';
@@ -42,10 +43,9 @@ export function innermostAt(
 
 /** The same for a function where functions that are handed it run it. */
 function innermostWherePassed(context: FileContext, unit: FunctionNode, followed: ReadonlySet<TSESTree.Node>): Facts {
-  for (const { call, argument } of context.objects.passagesOf(unit)) {
-    const opening = argument && context.callAt(call);
-    const isOpened = opening?.does.has('open') && callbackArgument(opening.method, call) === argument;
-    const facts = isOpened ? markFact(context, call) : argument ? 0 : innermostAt(context, call, followed);
+  for (const site of context.objects.passagesOf(unit)) {
+    const { call, argument } = site;
+    const facts = opensAround(context, site) ? markFact(context, call) : argument ? 0 : innermostAt(context, call, followed);
     if (facts) {
       return facts;
     }
@@ -55,11 +55,13 @@ function innermostWherePassed(context: FileContext, unit: FunctionNode, followed
 
 /** The call that opens a subsegment around the function, which it is handed as its callback. */
 export function openingAround(context: FileContext, unit: TSESTree.Node): TSESTree.CallExpression | undefined {
-  return context.objects.callsWithFunction(unit).find((call) => {
-    const opening = context.callAt(call);
-    const argument = opening && callbackArgument(opening.method, call);
-    return opening?.does.has('open') && argument && functionOf(context.file, argument) === unit;
-  });
+  return context.objects.sitesOf(unit).find((site) => opensAround(context, site))?.call;
+}
+
+/** Whether a call opens a subsegment around the function that it is handed. */
+export function opensAround(context: FileContext, { call, argument }: CallSite): boolean {
+  const opening = argument && context.callAt(call);
+  return opening?.does.has('open') === true && callbackArgument(opening.method, call) === argument;
 }
 
 /** A subsegment that a call has made the innermost one. */

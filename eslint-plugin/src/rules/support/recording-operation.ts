@@ -1,7 +1,8 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { callbackArgument } from '../../instrumentation/vocabulary';
+import type { CallSite } from '../../syntax/call-sites';
 import type { FunctionNode } from '../../syntax/file-model';
-import { functionOf, isFunction } from '../../syntax/functions';
+import { isFunction } from '../../syntax/functions';
 import type { FailureHandler } from './failure-handlers';
 import type { FileContext } from './file-context';
 
@@ -29,19 +30,14 @@ function recordsThrowsOf(context: FileContext, operation: FunctionNode, followed
     return false;
   }
   followed.add(operation);
-  const isRecordedBy = (call: TSESTree.CallExpression, isOperation: (argument: TSESTree.Node) => boolean): boolean => {
+  const isOperation = ({ call, argument }: CallSite): boolean => {
     const method = context.callAt(call)?.method;
-    const argument = method && callbackArgument(method, call);
-    return method?.recordsThrows === true && argument !== undefined && isOperation(argument);
+    return method?.recordsThrows === true && argument !== undefined && callbackArgument(method, call) === argument;
   };
   return (
-    context.objects
-      .callsWithFunction(operation)
-      .some((call) => isRecordedBy(call, (argument) => functionOf(context.file, argument) === operation)) ||
+    context.objects.sitesOf(operation).some(isOperation) ||
     context.objects
       .passagesOf(operation)
-      .some(({ call, argument }) =>
-        argument ? isRecordedBy(call, (callback) => callback === argument) : isRecordedAround(context, call, followed),
-      )
+      .some((site) => (site.argument ? isOperation(site) : isRecordedAround(context, site.call, followed)))
   );
 }

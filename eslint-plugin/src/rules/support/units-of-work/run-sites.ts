@@ -1,11 +1,11 @@
 import type { TSESTree } from '@typescript-eslint/utils';
-import { callbackArgument } from '../../../instrumentation/vocabulary';
 import { sitesOfParameter } from '../../../syntax/call-sites';
 import { memberName, unwrap } from '../../../syntax/file-model';
 import type { FunctionNode } from '../../../syntax/file-model';
 import { functionOf } from '../../../syntax/functions';
 import { promiseHandler } from '../failure-handlers';
 import type { FileContext } from '../file-context';
+import { opensAround } from '../innermost-subsegment';
 import { isGlobalCall } from '../instrumentation-facts';
 import { iterates } from './iterations';
 
@@ -57,8 +57,7 @@ function sitesWith(
   argument: TSESTree.Node,
   through: Passage | undefined,
 ): RunSite[] {
-  const known = context.callAt(call);
-  if (known?.does.has('open') && callbackArgument(known.method, call) === argument) {
+  if (opensAround(context, { call, argument })) {
     return [{ call, as: 'opening', ...(through && { through }) }];
   }
   if (iterates(context.file, call, argument)) {
