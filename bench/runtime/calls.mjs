@@ -7,8 +7,8 @@ import { alternate, median } from '../figures.mjs';
 import { handWritten } from './hand-written.mjs';
 import { withRuntime } from './with-runtime.mjs';
 
-/** What succeeds is done in a tenth of the time: V8 has to be done with it too, before what is left wavers less than it costs. */
-const ROUNDS = { success: 301, failure: 31 };
+/** What succeeds is done in a tenth of the time, and V8 has to be done with it too before it wavers less than it costs. */
+const ROUNDS = { success: 201, failure: 9 };
 const CALLS_A_ROUND = 500;
 /** Async hooks, which the X-Ray SDK uses, free what they keep only between turns of the event loop. */
 const CALLS_A_TURN = 25;
