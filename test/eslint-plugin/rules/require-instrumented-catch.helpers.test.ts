@@ -184,6 +184,35 @@ export const save = () => tracer.provider.captureAsyncFunc('save', async (subseg
 `,
     },
     {
+      name: 'a helper that marks what it is handed on one path and the innermost subsegment on the other',
+      code: `
+import { Metrics } from '@aws-lambda-powertools/metrics';
+import { Tracer } from '@aws-lambda-powertools/tracer';
+const tracer = new Tracer();
+const metrics = new Metrics();
+function mark(subsegment, error) {
+  if (error.retryable) {
+    subsegment?.addErrorFlag();
+  } else {
+    tracer.addErrorAsMetadata(error);
+  }
+}
+function record(subsegment, error) {
+  mark(subsegment, error);
+  metrics.addMetric('SaveFailure', 'Count', 1);
+}
+export const save = () => tracer.provider.captureAsyncFunc('save', async (subsegment) => {
+  try {
+    await write();
+  } catch (error) {
+    record(subsegment, error);
+  } finally {
+    subsegment?.close();
+  }
+});
+`,
+    },
+    {
       name: 'a helper whose parameter has a default',
       code: `
 import { Metrics } from '@aws-lambda-powertools/metrics';
@@ -391,6 +420,60 @@ export async function load() {
 }
 `,
       errors: [{ messageId: 'missingBoth', line: 22, column: 5, endLine: 22, endColumn: 10 }],
+    },
+    {
+      name: 'a helper that marks what it is handed or the innermost subsegment, handed nothing',
+      code: `
+import { Metrics } from '@aws-lambda-powertools/metrics';
+import { Tracer } from '@aws-lambda-powertools/tracer';
+const tracer = new Tracer();
+const metrics = new Metrics();
+function mark(subsegment, error) {
+  if (error.retryable) {
+    subsegment?.addErrorFlag();
+  } else {
+    tracer.addErrorAsMetadata(error);
+  }
+}
+export const save = () => tracer.provider.captureAsyncFunc('save', async (subsegment) => {
+  try {
+    await write();
+  } catch (error) {
+    mark(undefined, error);
+    metrics.addMetric('SaveFailure', 'Count', 1);
+  } finally {
+    subsegment?.close();
+  }
+});
+`,
+      errors: [{ messageId: 'subsegmentNotOnEveryPath' }],
+    },
+    {
+      name: 'a helper that marks what it is handed or the innermost subsegment, under a computed name',
+      code: `
+import { Metrics } from '@aws-lambda-powertools/metrics';
+import { Tracer } from '@aws-lambda-powertools/tracer';
+const tracer = new Tracer();
+const metrics = new Metrics();
+function mark(subsegment, error) {
+  if (error.retryable) {
+    subsegment?.addErrorFlag();
+  } else {
+    tracer.addErrorAsMetadata(error);
+  }
+}
+export const save = (name) => tracer.provider.captureAsyncFunc(\`save-\${name}\`, async (subsegment) => {
+  try {
+    await write();
+  } catch (error) {
+    mark(subsegment, error);
+    metrics.addMetric('SaveFailure', 'Count', 1);
+  } finally {
+    subsegment?.close();
+  }
+});
+`,
+      errors: [{ messageId: 'unnamedSubsegment' }],
     },
     {
       name: 'a helper that is handed a subsegment with a computed name here',

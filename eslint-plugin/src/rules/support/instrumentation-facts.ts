@@ -9,13 +9,13 @@ import type { FunctionNode } from '../../syntax/file-model';
 import { programFunctionOf } from '../../syntax/program-functions';
 import type { FileContext } from './file-context';
 import { innermostAt } from './innermost-subsegment';
-import { ANY_MARK, EMISSION, factsOfCall, markFact, MARKED_INNERMOST, throughParameter } from './marks';
+import { ANY_MARK, EMISSION, factsOfCall, INNERMOST_MARK, markFact, throughParameter, withInnermost } from './marks';
 import { handedInFor, slotOf } from './parameter-slots';
 import { endsProcess, isUndeclared } from './process-end';
 
-/** Marks on the innermost subsegment, at a place where `innermost` is what a mark on it gives. */
-function resolveInnermost(innermost: Facts, facts: Facts): Facts {
-  return facts & MARKED_INNERMOST && innermost ? (facts & ~MARKED_INNERMOST) | innermost : facts;
+/** What a mark on the innermost subsegment gives at a place; callers tell where the file does not. */
+function innermostMark(context: FileContext, node: TSESTree.Node): Facts {
+  return innermostAt(context, node) || INNERMOST_MARK;
 }
 
 /** The effects of instrumentation calls, and of functions whose code is in sight, on marks and emissions. */
@@ -39,10 +39,12 @@ function effectOfCall(context: FileContext, node: TSESTree.CallExpression): Effe
   }
   const called = calledFunction(context, node);
   if (called) {
-    const translate = (facts: Facts) => {
-      const found = factsOfCall(facts, (slot) => factsHandedIn(context, node, called, slot));
-      return found & MARKED_INNERMOST ? resolveInnermost(innermostAt(context, node), found) : found;
-    };
+    const translate = (facts: Facts) =>
+      factsOfCall(
+        facts,
+        () => innermostMark(context, node),
+        (slot) => factsHandedIn(context, node, called, slot),
+      );
     return { runs: [{ function: called, translate }], neverThrows: true };
   }
   return endsProcess(context.file, node) ? { ends: true } : { gain: factsHandedOn(context, node) };
@@ -55,7 +57,7 @@ function effectOfInstrumentation(context: FileContext, call: InstrumentationCall
   const { callee } = call.node;
   let gain = callee.type === 'MemberExpression' ? factsThrough(context, callee.object, onReceiver) : onReceiver;
   if (does.has('markInnermost')) {
-    gain |= resolveInnermost(innermostAt(context, call.node), MARKED_INNERMOST);
+    gain |= innermostMark(context, call.node);
   }
   const argument = callbackArgument(method, call.node);
   const callback = argument && programFunctionOf(context.file, argument);
@@ -64,7 +66,7 @@ function effectOfInstrumentation(context: FileContext, call: InstrumentationCall
     ? [
         {
           function: callback,
-          translate: (facts) => resolveInnermost(name, facts),
+          translate: (facts) => withInnermost(facts, name),
           ...(method.recordsThrows && { gainOnThrow: name | EMISSION }),
         },
       ]

@@ -20,17 +20,22 @@ const ALWAYS_RECORDED: Facts = 1 << 3;
 const ALWAYS_MARKED: Facts = 1 << 4;
 const ALWAYS_EMITTED: Facts = 1 << 5;
 /** Recorded on the subsegment that is the innermost open one at the call. */
-export const MARKED_INNERMOST: Facts = 1 << 6;
+const MARKED_INNERMOST: Facts = 1 << 6;
 
 /** How many parameters of a function are told apart; marks on further ones count as judged above. */
-const SLOTS = 12;
+const SLOTS = 8;
 const FIRST_MARKED_SLOT = 7;
-const FIRST_EMITTED_SLOT = FIRST_MARKED_SLOT + SLOTS;
+const FIRST_EITHER_SLOT = FIRST_MARKED_SLOT + SLOTS;
+const FIRST_EMITTED_SLOT = FIRST_EITHER_SLOT + SLOTS;
 const MARKED_SLOTS: Facts = slots(FIRST_MARKED_SLOT);
+/** Recorded on what is handed in, or on the innermost subsegment: what is left where branches that do either meet. */
+const EITHER_SLOTS: Facts = slots(FIRST_EITHER_SLOT);
 const EMITTED_SLOTS: Facts = slots(FIRST_EMITTED_SLOT);
 
+/** What a mark on the subsegment that is the innermost open one at the call gives. */
+export const INNERMOST_MARK: Facts = MARKED_INNERMOST | EITHER_SLOTS;
 /** What a mark gives, whatever is handed in: so it holds for every parameter too, which keeps meets exact. */
-const NAMED_MARK: Facts = RECORDED | ALWAYS_RECORDED | MARKED | ALWAYS_MARKED | MARKED_INNERMOST | MARKED_SLOTS;
+const NAMED_MARK: Facts = RECORDED | ALWAYS_RECORDED | MARKED | ALWAYS_MARKED | INNERMOST_MARK | MARKED_SLOTS;
 const UNNAMED_MARK: Facts = RECORDED | ALWAYS_RECORDED;
 /** What sending a metric gives, whatever is handed in. */
 export const EMISSION: Facts = EMITTED | ALWAYS_EMITTED | EMITTED_SLOTS;
@@ -65,26 +70,49 @@ export function throughParameter(facts: Facts, slot: number): Facts {
   if (slot >= SLOTS) {
     return facts;
   }
-  const marked = facts & RECORDED ? markedSlot(slot) : 0;
+  const marked = facts & RECORDED ? markedSlot(slot) | eitherSlot(slot) : 0;
   const emitted = facts & EMITTED ? emittedSlot(slot) : 0;
   return (facts & AS_JUDGED) | marked | emitted;
+}
+
+/**
+ * What code does at a place where the innermost subsegment is known.
+ *
+ * @param facts of the code
+ * @param innermost what a mark on that subsegment gives
+ */
+export function withInnermost(facts: Facts, innermost: Facts): Facts {
+  const ofSlots = facts & MARKED_SLOTS;
+  // What marks either is left with the slot, where the innermost subsegment is named: that is marked whatever is handed in.
+  const ofEither = innermost & MARKED_SLOTS ? (facts & EITHER_SLOTS) >> SLOTS : 0;
+  const kept = (facts & ~INNERMOST_MARK) | ofEither | ((ofSlots | ofEither) << SLOTS);
+  return facts & MARKED_INNERMOST ? kept | innermost : kept;
 }
 
 /**
  * What a call does, given the facts of the function that it calls.
  *
  * @param facts of the function
+ * @param innermost what a mark on the innermost subsegment gives at the call
  * @param handedIn the facts of marking and emitting by what the call hands in for the slot
  */
-export function factsOfCall(facts: Facts, handedIn: (slot: number) => Facts): Facts {
-  let found: Facts = facts & ALWAYS_MARKED ? NAMED_MARK : facts & ALWAYS_RECORDED ? UNNAMED_MARK : facts & MARKED_INNERMOST;
+export function factsOfCall(facts: Facts, innermost: () => Facts, handedIn: (slot: number) => Facts): Facts {
+  let found: Facts = 0;
+  if (facts & ALWAYS_MARKED) {
+    found |= NAMED_MARK;
+  } else if (facts & ALWAYS_RECORDED) {
+    found |= UNNAMED_MARK;
+  } else if (facts & MARKED_INNERMOST) {
+    found |= innermost();
+  }
   found |= facts & ALWAYS_EMITTED ? EMISSION : 0;
   for (let slot = 0; slot < SLOTS; slot++) {
-    const isMarked = !(facts & ALWAYS_MARKED) && (facts & markedSlot(slot)) !== 0;
+    const marks = facts & ALWAYS_MARKED ? 0 : facts & (markedSlot(slot) | eitherSlot(slot));
     const isEmitted = !(facts & ALWAYS_EMITTED) && (facts & emittedSlot(slot)) !== 0;
-    if (isMarked || isEmitted) {
+    if (marks || isEmitted) {
       const handed = handedIn(slot);
-      found |= (isMarked ? handed & ~EMISSION : 0) | (isEmitted ? handed & EMISSION : 0);
+      const marked = marks & markedSlot(slot) ? handed : marks ? handed & innermost() : 0;
+      found |= (marked & ~EMISSION) | (isEmitted ? handed & EMISSION : 0);
     }
   }
   return found;
@@ -96,6 +124,10 @@ function slots(first: number): Facts {
 
 function markedSlot(slot: number): Facts {
   return 1 << (FIRST_MARKED_SLOT + slot);
+}
+
+function eitherSlot(slot: number): Facts {
+  return 1 << (FIRST_EITHER_SLOT + slot);
 }
 
 function emittedSlot(slot: number): Facts {
