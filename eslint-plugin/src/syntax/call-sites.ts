@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
-import { outermost } from './file-model';
-import type { FileModel, FunctionNode } from './file-model';
+import type { FileModel } from './file-model';
 import { functionOf, isFunction } from './functions';
+import { sitesOfParameter, sitesOfValue } from './passed-values';
 import { programFunctionOf } from './program-functions';
 import { walk } from './walk';
 
@@ -9,18 +9,6 @@ import { walk } from './walk';
 export interface CallSite {
   readonly call: TSESTree.CallExpression;
   readonly argument: TSESTree.Node | undefined;
-}
-
-/** Where the code of a function calls what it is handed for a parameter, and hands it on. */
-export function sitesOfParameter(file: FileModel, into: FunctionNode, index: number): CallSite[] {
-  const parameter = into.params[index];
-  const name = parameter?.type === 'AssignmentPattern' ? parameter.left : parameter;
-  const variable = name?.type === 'Identifier' ? file.variableOf(name) : undefined;
-  return (variable?.references ?? []).flatMap(({ identifier }) => {
-    const use = outermost(identifier as TSESTree.Identifier);
-    const { parent: call } = use;
-    return call?.type === 'CallExpression' ? [{ call, argument: call.callee === use ? undefined : use }] : [];
-  });
 }
 
 /** Finds the calls that lead to a function of a file. */
@@ -62,17 +50,18 @@ export class CallSites {
   #passages(fn: TSESTree.Node): CallSite[] {
     const found: CallSite[] = [];
     const followed = new Set<TSESTree.Node>();
-    const pending = [...this.direct(fn)];
+    const inObjects = sitesOfValue(this.#file, fn).filter(({ path }) => path.length > 0);
+    const pending = [...this.direct(fn).map((site) => ({ ...site, path: [] as readonly string[] })), ...inObjects];
     for (let site = pending.pop(); site; site = pending.pop()) {
-      const { call, argument } = site;
+      const { call, argument, path } = site;
       const index = call.arguments.indexOf(argument as TSESTree.CallExpressionArgument);
       const isKnownPlace = index >= 0 && call.arguments.slice(0, index).every(({ type }) => type !== 'SpreadElement');
       const into = isKnownPlace ? programFunctionOf(this.#file, call.callee) : undefined;
       const parameter = into?.params[index];
       if (into && parameter && !followed.has(parameter)) {
         followed.add(parameter);
-        const sites = sitesOfParameter(this.#file, into, index);
-        found.push(...sites);
+        const sites = sitesOfParameter(this.#file, into, index, path);
+        found.push(...sites.filter((passed) => passed.path.length === 0));
         pending.push(...sites);
       }
     }

@@ -21,8 +21,14 @@ export const load = () => traced('load', ${callback} {
 });
 `;
 
+const wrappedInObject = (...parts: Parameters<typeof wrapped>) =>
+  wrapped(...parts).replace(/traced\('load', ([^]*)\n}\);/, "tracedOf({ name: 'load', work: $1\n} });");
+
 const TRACED =
   'const traced = (name, work) => tracer.provider.captureAsyncFunc(name, async (opened) => { try { return await work(opened); } finally { opened?.close(); } });';
+/** A wrapper that is handed its callback in an object. */
+const inObject = (parameter: string, run: string, first = '') =>
+  `const tracedOf = ${parameter} => { ${first} return tracer.provider.captureAsyncFunc('load', async (opened) => { try { return await ${run}; } finally { opened?.close(); } }); };`;
 const MARK = 'subsegment?.addError(error)';
 const MARK_INNERMOST = 'tracer.addErrorAsMetadata(error)';
 
@@ -122,8 +128,83 @@ export const load = () => guarded(async () => { try { return await read(); } cat
 export const store = () => prepared(async () => { try { return await write(); } catch (error) { throw new Error('no', { cause: error }); } });
 `,
     },
+    {
+      name: 'a callback in an object, which the wrapper takes out of it',
+      code: wrappedInObject(inObject('({ name, work: run = noop })', 'run(opened)'), 'async (subsegment) =>', MARK),
+    },
+    {
+      name: 'a method of an object, which the wrapper calls on it',
+      code: wrappedInObject(inObject('(options)', 'options.work(opened)'), 'async (subsegment) =>', MARK).replace(
+        'work: async (subsegment) =>',
+        'async work(subsegment)',
+      ),
+    },
+    {
+      name: 'a callback in an object, taken out of it in the code of the wrapper',
+      code: wrappedInObject(inObject('(options)', 'run(opened)', 'const { work: run } = options;'), 'async (subsegment) =>', MARK),
+    },
+    {
+      name: 'a callback in an object, handed on in another',
+      code: wrappedInObject(
+        `const inner = (config) => tracer.provider.captureAsyncFunc('load', async (opened) => { try { return await config.run.work(opened); } finally { opened?.close(); } });
+const tracedOf = ({ name, work }) => inner({ name, run: { work } });`,
+        'async (subsegment) =>',
+        MARK,
+      ),
+    },
+    {
+      name: 'a function in an object by its name, under the subsegment that the wrapper opens',
+      code: `${HEAD}${inObject('({ name, work })', 'work()')}
+const work = async () => {
+  try { return await read(); } catch (error) { tracer.addErrorAsMetadata(error); metrics.addMetric('LoadFailure', 'Count', 1); return undefined; }
+};
+async function store() {
+  try { return await write(); } catch (error) { tracer.addErrorAsMetadata(error); metrics.addMetric('StoreFailure', 'Count', 1); return undefined; }
+}
+export const load = () => tracedOf({ name: 'load', work });
+export const save = () => tracedOf({ name: 'save', work: store });
+`,
+    },
   ],
   invalid: [
+    {
+      name: 'a callback in an object under another name than the one that is called',
+      code: wrappedInObject(inObject('(options)', 'options.done(opened)'), 'async (subsegment) =>', MARK),
+      errors: [{ messageId: 'missingSubsegment', line: LINE }],
+    },
+    {
+      name: 'a callback in an object that is called itself',
+      code: wrappedInObject(inObject('(options)', 'options(opened)'), 'async (subsegment) =>', MARK),
+      errors: [{ messageId: 'missingSubsegment', line: LINE }],
+    },
+    {
+      name: 'a callback in an object of which another property is taken out',
+      code: wrappedInObject(inObject('({ name: run, work })', 'run(opened)'), 'async (subsegment) =>', MARK),
+      errors: [{ messageId: 'missingSubsegment', line: LINE }],
+    },
+    {
+      name: 'a callback in an object whose names are bound to each other in a circle',
+      code: wrappedInObject(
+        inObject('(options)', 'first.done(opened)', 'var first = options; var second = first; var first = second;'),
+        'async (subsegment) =>',
+        MARK,
+      ),
+      errors: [{ messageId: 'missingSubsegment', line: LINE }],
+    },
+    {
+      name: 'a callback in an object that runs outside of the subsegment',
+      code: wrappedInObject(
+        'const tracedOf = async ({ name, work }) => { await tracer.provider.captureAsyncFunc(name, async (opened) => opened?.close()); return work(); };',
+        'async () =>',
+        MARK_INNERMOST,
+      ),
+      errors: [{ messageId: 'missingSubsegment', line: LINE }],
+    },
+    {
+      name: 'a wrapper that hands the object on to itself in another',
+      code: wrappedInObject('const tracedOf = (options) => tracedOf({ work: options });', 'async () =>', MARK_INNERMOST),
+      errors: [{ messageId: 'missingSubsegment', line: LINE }],
+    },
     {
       name: 'a handler that is made, and does nothing',
       code: `${HEAD}

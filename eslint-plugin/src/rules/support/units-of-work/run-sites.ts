@@ -1,8 +1,8 @@
 import type { TSESTree } from '@typescript-eslint/utils';
-import { sitesOfParameter } from '../../../syntax/call-sites';
 import { memberName, unwrap } from '../../../syntax/file-model';
 import type { FunctionNode } from '../../../syntax/file-model';
 import { functionOf } from '../../../syntax/functions';
+import { sitesOfParameter } from '../../../syntax/passed-values';
 import { promiseHandler } from '../failure-handlers';
 import type { FileContext } from '../file-context';
 import { opensAround } from '../innermost-subsegment';
