@@ -103,5 +103,5 @@ function memberString(file: FileModel, object: TSESTree.Node, name: string, dept
     );
     return member?.initializer ? staticString(file, member.initializer, depth) : COMPUTED;
   }
-  return definition && (definition.type as string) === 'ImportBinding' ? ELSEWHERE : COMPUTED;
+  return definition && ['ImportBinding', 'Parameter'].includes(definition.type) ? ELSEWHERE : COMPUTED;
 }

@@ -153,6 +153,14 @@ const tracedOf = ({ name, work }) => inner({ name, run: { work } });`,
       ),
     },
     {
+      name: 'a name in the object that is handed in',
+      code: wrappedInObject(
+        inObject('(options)', 'options.work(opened)').replace("captureAsyncFunc('load'", 'captureAsyncFunc(options.name'),
+        'async (subsegment) =>',
+        MARK,
+      ),
+    },
+    {
       name: 'a function in an object by its name, under the subsegment that the wrapper opens',
       code: `${HEAD}${inObject('({ name, work })', 'work()')}
 const work = async () => {
