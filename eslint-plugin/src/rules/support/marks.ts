@@ -76,17 +76,13 @@ export function throughParameter(facts: Facts, slot: number): Facts {
 }
 
 /**
- * What code does at a place where the innermost subsegment is known.
+ * What the callback of a call that opens a subsegment does, which is the innermost one in it.
  *
- * @param facts of the code
+ * @param facts of the callback
  * @param innermost what a mark on that subsegment gives
  */
 export function withInnermost(facts: Facts, innermost: Facts): Facts {
-  const ofSlots = facts & MARKED_SLOTS;
-  // What marks either is left with the slot, where the innermost subsegment is named: that is marked whatever is handed in.
-  const ofEither = innermost & MARKED_SLOTS ? (facts & EITHER_SLOTS) >> SLOTS : 0;
-  const kept = (facts & ~INNERMOST_MARK) | ofEither | ((ofSlots | ofEither) << SLOTS);
-  return facts & MARKED_INNERMOST ? kept | innermost : kept;
+  return facts & MARKED_INNERMOST ? (facts & ~INNERMOST_MARK) | innermost : facts;
 }
 
 /**
