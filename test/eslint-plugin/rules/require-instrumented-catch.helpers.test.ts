@@ -1,6 +1,31 @@
 import { requireInstrumentedCatch } from '../../../eslint-plugin/src/rules/require-instrumented-catch';
 import { testRule } from '../../support/rule-tester';
 
+/** A helper that marks what it is handed on one path and the innermost subsegment on the other. */
+const markingEither = (name: string, handed: string) => `
+import { Metrics } from '@aws-lambda-powertools/metrics';
+import { Tracer } from '@aws-lambda-powertools/tracer';
+const tracer = new Tracer();
+const metrics = new Metrics();
+function mark(subsegment, error) {
+  if (error.retryable) {
+    subsegment?.addErrorFlag();
+  } else {
+    tracer.addErrorAsMetadata(error);
+  }
+}
+export const save = () => tracer.provider.captureAsyncFunc(${name}, async (subsegment) => {
+  try {
+    await write();
+  } catch (error) {
+    mark(${handed}, error);
+    metrics.addMetric('SaveFailure', 'Count', 1);
+  } finally {
+    subsegment?.close();
+  }
+});
+`;
+
 testRule('require-instrumented-catch', requireInstrumentedCatch, {
   valid: [
     {
@@ -423,56 +448,12 @@ export async function load() {
     },
     {
       name: 'a helper that marks what it is handed or the innermost subsegment, handed nothing',
-      code: `
-import { Metrics } from '@aws-lambda-powertools/metrics';
-import { Tracer } from '@aws-lambda-powertools/tracer';
-const tracer = new Tracer();
-const metrics = new Metrics();
-function mark(subsegment, error) {
-  if (error.retryable) {
-    subsegment?.addErrorFlag();
-  } else {
-    tracer.addErrorAsMetadata(error);
-  }
-}
-export const save = () => tracer.provider.captureAsyncFunc('save', async (subsegment) => {
-  try {
-    await write();
-  } catch (error) {
-    mark(undefined, error);
-    metrics.addMetric('SaveFailure', 'Count', 1);
-  } finally {
-    subsegment?.close();
-  }
-});
-`,
+      code: markingEither("'save'", 'undefined'),
       errors: [{ messageId: 'subsegmentNotOnEveryPath' }],
     },
     {
       name: 'a helper that marks what it is handed or the innermost subsegment, under a computed name',
-      code: `
-import { Metrics } from '@aws-lambda-powertools/metrics';
-import { Tracer } from '@aws-lambda-powertools/tracer';
-const tracer = new Tracer();
-const metrics = new Metrics();
-function mark(subsegment, error) {
-  if (error.retryable) {
-    subsegment?.addErrorFlag();
-  } else {
-    tracer.addErrorAsMetadata(error);
-  }
-}
-export const save = (name) => tracer.provider.captureAsyncFunc(\`save-\${name}\`, async (subsegment) => {
-  try {
-    await write();
-  } catch (error) {
-    mark(subsegment, error);
-    metrics.addMetric('SaveFailure', 'Count', 1);
-  } finally {
-    subsegment?.close();
-  }
-});
-`,
+      code: markingEither('`save-${process.pid}`', 'subsegment'),
       errors: [{ messageId: 'unnamedSubsegment' }],
     },
     {

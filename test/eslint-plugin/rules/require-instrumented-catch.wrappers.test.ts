@@ -21,6 +21,7 @@ export const load = () => traced('load', ${callback} {
 });
 `;
 
+/** The same, where the wrapper is handed an object. */
 const wrappedInObject = (...parts: Parameters<typeof wrapped>) =>
   wrapped(...parts).replace(/traced\('load', ([^]*)\n}\);/, "tracedOf({ name: 'load', work: $1\n} });");
 
