@@ -2,6 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import type { FileModel } from './file-model';
 import { functionOf, isFunction } from './functions';
 import { sitesOfParameter, sitesOfValue } from './passed-values';
+import type { PassedValue } from './passed-values';
 import { programFunctionOf } from './program-functions';
 import { walk } from './walk';
 
@@ -51,7 +52,7 @@ export class CallSites {
     const found: CallSite[] = [];
     const followed = new Set<TSESTree.Node>();
     const inObjects = sitesOfValue(this.#file, fn).filter(({ path }) => path.length > 0);
-    const pending = [...this.direct(fn).map((site) => ({ ...site, path: [] as readonly string[] })), ...inObjects];
+    const pending: PassedValue[] = [...this.direct(fn).map((site) => ({ ...site, path: [] })), ...inObjects];
     for (let site = pending.pop(); site; site = pending.pop()) {
       const { call, argument, path } = site;
       const index = call.arguments.indexOf(argument as TSESTree.CallExpressionArgument);
